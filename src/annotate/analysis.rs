@@ -1,0 +1,78 @@
+//! What the machine said about one document: immutable once made, replaced but never edited.
+
+use super::{Statement, StatementId};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// The result of `nlp::analyze` on one document.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Analysis {
+    /// Version of the engine and of its models, as in exports.
+    pub engine: Rc<str>,
+    /// Statements in the order of their first content byte, ids counted from 0 in that order.
+    pub statements: Vec<Statement>,
+    /// Menus, captions' credits, teasers, cookie lines: text that is no part of the article.
+    pub boilerplate: Vec<Span>,
+    /// Everybody named in the article, most mentioned first.
+    pub people: Vec<Person>,
+    /// Day of publication where the page or its dateline gives one.
+    pub date: Option<Dated>,
+    /// Where the article's headline stands, when it has one.
+    pub headline: Option<Span>,
+}
+
+/// Somebody (a person, an organisation, a state) who is named in an article.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    /// Fullest form in the article.
+    pub name: Rc<str>,
+    /// Person, organisation or state.
+    pub sort: PersonSort,
+    /// "Deputy Foreign Minister", when the article says it.
+    pub role: Option<Rc<str>>,
+    /// "Russia", "TASS": to whom the person belongs, when the article says it.
+    pub affiliation: Option<Rc<str>>,
+    /// Every place where the name, a part of it or a description stands.
+    pub mentions: Vec<Span>,
+}
+
+/// What sort of being a [`Person`] is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PersonSort {
+    /// A human being.
+    Person,
+    /// A ministry, a company, an outlet.
+    Organisation,
+    /// A state or what stands for one: Moscow, the Kremlin.
+    State,
+}
+
+/// A day as the text gives it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Dated {
+    /// ISO 8601, `2021-12-31`.
+    pub day: Rc<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Analysis {
+    /// Nothing found, by nobody: what a document has before the engine answers.
+    pub fn empty() -> Analysis {
+        Analysis {
+            engine: "none".into(),
+            statements: vec![],
+            boilerplate: vec![],
+            people: vec![],
+            date: None,
+            headline: None,
+        }
+    }
+
+    /// The statement of this id.
+    pub fn statement(&self, id: StatementId) -> Option<&Statement> {
+        self.statements.iter().find(|statement| statement.id == id)
+    }
+}

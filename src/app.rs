@@ -1,0 +1,1 @@
+//! The page without its browser: model, messages, effects and view-models.

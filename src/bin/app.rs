@@ -1,0 +1,3 @@
+//! Browser entry of the page.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Annotated documents as files, one module a format.

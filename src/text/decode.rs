@@ -1,0 +1,135 @@
+//! What text the bytes of a file hold.
+
+use chardetng::EncodingDetector;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Largest file taken, in bytes.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// A decoded file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Decoded {
+    /// The text without its byte order mark, nothing else changed.
+    pub text: String,
+    /// Name of the encoding ("UTF-8", "windows-1251").
+    pub encoding: &'static str,
+    /// How many malformed sequences stand as U+FFFD.
+    pub replaced: usize,
+}
+
+/// Why a file cannot be read as text; each is a sentence's end that follows the file's name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum DecodeError {
+    /// No bytes.
+    #[error("is empty")]
+    Empty,
+    /// Only blanks.
+    #[error("holds nothing but blanks")]
+    Blank,
+    /// More than [`MAX_BYTES`].
+    #[error("is larger than {} MB; split it first", MAX_BYTES >> 20)]
+    TooLarge,
+    /// An image, an archive, a program.
+    #[error("is not a text file")]
+    Binary,
+}
+
+/// Reads `bytes` as text: by byte order mark, as UTF-8, as UTF-16 without a mark, or by a guess at the
+/// legacy encoding (chardetng).
+///
+/// # Errors
+/// When there is no text in it; see [`DecodeError`].
+pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    if bytes.is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(DecodeError::TooLarge);
+    }
+    let encoding = encoding_of(bytes).ok_or(DecodeError::Binary)?;
+    let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
+    if text.trim().is_empty() {
+        return Err(DecodeError::Blank);
+    }
+    let replaced = if had_errors { text.matches('\u{FFFD}').count() } else { 0 };
+    // A few broken characters are a scraping accident; text that is mostly broken is no text.
+    if replaced * 10 > text.chars().count() {
+        return Err(DecodeError::Binary);
+    }
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), replaced })
+}
+
+fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return Some(encoding);
+    }
+    let head = &bytes[..bytes.len().min(64 << 10)];
+    if head.contains(&0) {
+        return utf16_without_mark(head);
+    }
+    if is_binary(head) {
+        return None;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Some(UTF_8);
+    }
+    let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    Some(detector.guess(None, chardetng::Utf8Detection::Allow))
+}
+
+/// UTF-16 text in the Latin script has a zero in every second byte and nearly none in the others.
+fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |parity| head.iter().skip(parity).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+    if odd * 2 > half && even * 20 <= half {
+        Some(UTF_16LE)
+    } else if even * 2 > half && odd * 20 <= half {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Text has hardly any control characters besides tab, line ends, form feed and escape.
+fn is_binary(head: &[u8]) -> bool {
+    let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
+    head.iter().filter(is_control).count() * 50 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: &str, encoding: &str) {
+        let decoded = decode(bytes).expect("it is text");
+        assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+    }
+
+    #[test]
+    fn encodings_of_the_news() {
+        check("“Never,” said Ана.".as_bytes(), "“Never,” said Ана.", "UTF-8");
+        check(b"\xEF\xBB\xBFno", "no", "UTF-8");
+        check(b"\xFF\xFEn\0o\0", "no", "UTF-16LE");
+        check(b"\xFE\xFF\0n\0o", "no", "UTF-16BE");
+        check(b"n\0o\0 \0w\0a\0y\0", "no way", "UTF-16LE");
+        check(b"\x93Never,\x94 he said in the caf\xe9.", "“Never,” he said in the café.", "windows-1252");
+        let russian = "Москва пригрозила разорвать дипломатические отношения";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(russian);
+        check(&bytes, russian, "windows-1251");
+    }
+
+    #[test]
+    fn a_lone_surrogate_becomes_one_replacement() {
+        let decoded = decode(b"\xFF\xFEw\0h\0e\0n\0 \0\x00\xD8i\0t\0 \0r\0a\0i\0n\0s\0").expect("it is text");
+        assert_eq!((decoded.text.as_str(), decoded.replaced), ("when \u{FFFD}it rains", 1));
+    }
+
+    #[test]
+    fn what_is_no_text_says_so() {
+        assert_eq!(decode(b""), Err(DecodeError::Empty));
+        assert_eq!(decode(b" \r\n\t"), Err(DecodeError::Blank));
+        assert_eq!(decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), Err(DecodeError::Binary));
+        assert_eq!(decode(&(0..=255).cycle().take(4096).collect::<Vec<u8>>()), Err(DecodeError::Binary));
+    }
+}

@@ -1,0 +1,1 @@
+//! The browser: files, storage, keys, downloads, the worker's client.

@@ -1,0 +1,59 @@
+//! The conversation between page and worker, and the worker's side of it.
+
+use crate::annotate::{Analysis, Statement};
+use crate::nlp;
+use crate::text::{Document, DocumentId, Span};
+use serde::{Deserialize, Serialize};
+
+/// Counts up when a message changes its shape: a stale cached worker may meet a new page.
+pub const PROTOCOL: u32 = 1;
+
+/// Which question an answer belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Ticket(pub u32);
+
+/// From the page to the worker.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Request {
+    /// First message: who asks. Answered by [`Reply::Hello`].
+    Hello {
+        /// The page's [`PROTOCOL`].
+        protocol: u32,
+        /// The page's build.
+        build: String,
+    },
+    /// Find the statements of a document.
+    Analyze(Ticket, Document),
+    /// Propose a statement over a selection.
+    Propose(Ticket, Document, Analysis, Span),
+}
+
+/// From the worker to the page.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub enum Reply {
+    /// Ready; says whom the page talks to.
+    Hello {
+        /// The worker's [`PROTOCOL`].
+        protocol: u32,
+        /// The worker's build.
+        build: String,
+    },
+    /// What [`Request::Analyze`] asked for.
+    Analyzed(Ticket, DocumentId, Analysis),
+    /// What [`Request::Propose`] asked for.
+    Proposed(Ticket, DocumentId, Statement),
+}
+
+/// Which build this is: page and worker of one build say the same.
+pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+
+/// The worker's answer to one request.
+pub fn serve(request: Request) -> Reply {
+    match request {
+        Request::Hello { .. } => Reply::Hello { protocol: PROTOCOL, build: BUILD.to_owned() },
+        Request::Analyze(ticket, document) => Reply::Analyzed(ticket, document.id, nlp::analyze(&document)),
+        Request::Propose(ticket, document, analysis, content) => {
+            Reply::Proposed(ticket, document.id, nlp::propose(&document, &analysis, content))
+        }
+    }
+}
