@@ -1,3 +1,12 @@
 //! Browser entry of the page.
 
-fn main() {}
+use yew::prelude::*;
+
+#[component]
+fn App() -> Html {
+    html! { <h1>{ "Demarche" }</h1> }
+}
+
+fn main() {
+    yew::Renderer::<App>::new().render();
+}

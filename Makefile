@@ -1,0 +1,59 @@
+# Everything a newcomer types. Each target first sees to it that its tools are there (setup/ says how).
+
+with := setup/with.sh
+wasm := $(with) --wasm
+web := --target wasm32-unknown-unknown --features web
+# What the built page is made of.
+sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f 2>/dev/null)
+
+.PHONY: help serve watch dist cli test test-native test-browser check bench sizes setup setup-tests
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+serve: setup ## the page at http://127.0.0.1:8080/, as it will be published
+	@echo "Open http://127.0.0.1:8080/ once the build is through (Ctrl+C ends)."
+	@$(wasm) trunk serve --release --dist target/serve
+
+watch: setup ## the same, built fast instead of small, and rebuilt on every change
+	@$(wasm) trunk serve --dist target/serve
+
+dist: dist/index.html ## the static page in dist/, ready for any file server
+
+dist/index.html: $(sources) setup/pack.mjs | setup
+	@$(wasm) trunk build --release
+	@$(with) node setup/pack.mjs dist
+
+sizes: dist ## sizes of the page's files
+	@$(with) node setup/pack.mjs dist --only-sizes
+
+cli: ## the batch program in target/release/demarche
+	@setup/rust.sh
+	@cargo build --release --features cli
+
+test: setup-tests dist test-browser test-native ## all tests: native, in the browser, journeys on the built page
+
+# The journeys drive the page in dist/, so it is built before.
+test-native: setup-tests dist
+	@$(with) cargo test --features cli,e2e
+
+test-browser: setup-tests
+	@$(wasm) cargo test $(web) --test browser
+
+check: setup ## formatting and lints
+	@setup/check.sh
+
+bench: ## speed of the engine and of replay
+	@setup/rust.sh
+	@cargo bench --features cli
+
+setup:
+	@setup/rust.sh
+	@setup/crates.sh
+	@setup/wasm.sh
+	@setup/wasm-opt.sh
+	@setup/trunk.sh
+	@setup/wasm-bindgen.sh
+
+setup-tests: setup
+	@setup/chromium.sh

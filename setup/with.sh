@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Runs a command with the project's tools on PATH: setup/with.sh trunk build
+# With --wasm before the command, cargo inside it builds for the browser however std was obtained.
+set -euo pipefail
+source "$(dirname "$0")/common.sh"
+export PATH
+
+if [ "$1" = --wasm ]; then
+    shift
+    if [ -e "$tools/wasm-std-from-source" ]; then
+        # Debian ships std's sources, not its wasm build: cargo builds it along with the project.
+        export RUSTC=/usr/bin/rustc RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort
+        export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-22
+    fi
+fi
+cd "$project"
+exec "$@"

@@ -1,0 +1,6 @@
+//! What only a browser has: run in Chromium by wasm-bindgen's test runner.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);

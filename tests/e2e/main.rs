@@ -1,0 +1,1 @@
+//! Journeys of a person over the built page in a real Chromium.
