@@ -9,7 +9,31 @@ pub mod analysis;
 /// Stance labels with their tests: the default scheme and the ones beside it.
 pub mod scheme;
 
+/// Everybody a project knows, under one name each.
+pub mod registry;
+
+/// What the machine said and what a person made of it.
+pub mod annotations;
+
+/// A change that a person makes.
+pub mod edit;
+
+/// All changes in order, with the cursor that undo and redo move.
+pub mod log;
+
+/// A project: documents, analyses and one log; everything else is derived from it.
+pub mod session;
+
+/// A newer analysis under older decisions.
+pub mod rerun;
+
+/// Text cut at every edge of a mark.
+pub mod segments;
+
 pub use analysis::Analysis;
+pub use annotations::{Annotated, Annotations, Status, Verdict};
+pub use edit::{Change, Edit, EditError};
+pub use session::{Article, Session};
 pub use statement::{
     Candidate, Kind, Label, MentionType, Polarity, Relay, Role, Stance, Statement, StatementId,
 };

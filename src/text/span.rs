@@ -65,7 +65,7 @@ impl Span {
 
     /// Whether the two share a byte.
     pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
+        self.start.max(other.start) < self.end.min(other.end)
     }
 
     /// The smallest span over both.
@@ -100,6 +100,7 @@ mod tests {
     fn neighbours_do_not_overlap() {
         assert!(!Span::new(0, 3).overlaps(Span::new(3, 5)));
         assert!(Span::new(0, 4).overlaps(Span::new(3, 5)));
+        assert!(!Span::new(0, 4).overlaps(Span::new(3, 3)), "nothing is shared with an empty span");
     }
 
     #[test]

@@ -1,0 +1,129 @@
+//! What stands over one document now: the machine's statements as a person has left them.
+
+use super::analysis::Dated;
+use super::{Analysis, Statement, StatementId};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// The statements of one document after every edit so far. Derived from analysis and log, never stored.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Annotations {
+    /// In the order of their first content byte, rejected ones included.
+    pub entries: Vec<Rc<Annotated>>,
+    /// Text that is no part of the article, sorted.
+    pub boilerplate: Rc<[Span]>,
+    /// Day of publication.
+    pub date: Option<Dated>,
+}
+
+/// A statement with its history in short.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Annotated {
+    /// As it stands now.
+    pub statement: Statement,
+    /// Whether a person added it.
+    pub added: bool,
+    /// Whether a person changed any of it.
+    pub changed: bool,
+    /// What a person decided.
+    pub verdict: Verdict,
+}
+
+/// A person's decision about a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Verdict {
+    /// None yet.
+    Open,
+    /// It stands.
+    Confirmed,
+    /// It is no statement.
+    Rejected,
+}
+
+/// How a label came to be; the word stands in the page and in exports.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// By the machine alone.
+    Suggested,
+    /// By the machine, and a person agreed.
+    Confirmed,
+    /// By the machine, changed by a person.
+    Corrected,
+    /// By a person alone.
+    Added,
+    /// By the machine, and a person disagreed.
+    Rejected,
+}
+
+impl Status {
+    /// The word for it in the page, in CSS and in exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Suggested => "suggested",
+            Status::Confirmed => "confirmed",
+            Status::Corrected => "corrected",
+            Status::Added => "added",
+            Status::Rejected => "rejected",
+        }
+    }
+}
+
+impl Annotated {
+    /// How its labels came to be.
+    pub fn status(&self) -> Status {
+        match self.verdict {
+            Verdict::Rejected => Status::Rejected,
+            _ if self.added => Status::Added,
+            _ if self.changed => Status::Corrected,
+            Verdict::Confirmed => Status::Confirmed,
+            Verdict::Open => Status::Suggested,
+        }
+    }
+
+    /// Whether a person has decided about it.
+    pub fn is_reviewed(&self) -> bool {
+        self.verdict != Verdict::Open
+    }
+}
+
+impl Annotations {
+    /// What stands before any edit.
+    pub fn of(analysis: &Analysis) -> Annotations {
+        let entry = |statement: &Statement| {
+            Rc::new(Annotated {
+                statement: statement.clone(),
+                added: false,
+                changed: false,
+                verdict: Verdict::Open,
+            })
+        };
+        Annotations {
+            entries: analysis.statements.iter().map(entry).collect(),
+            boilerplate: analysis.boilerplate.as_slice().into(),
+            date: analysis.date.clone(),
+        }
+    }
+
+    /// The entry of this id.
+    pub fn get(&self, id: StatementId) -> Option<&Rc<Annotated>> {
+        self.entries.iter().find(|entry| entry.statement.id == id)
+    }
+
+    /// The statements that stand, without the rejected ones.
+    pub fn standing(&self) -> impl Iterator<Item = &Rc<Annotated>> {
+        self.entries.iter().filter(|entry| entry.verdict != Verdict::Rejected)
+    }
+
+    /// How many a person has decided about.
+    pub fn reviewed(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.is_reviewed()).count()
+    }
+
+    /// An id that no statement has.
+    pub fn fresh_id(&self) -> StatementId {
+        let highest = self.entries.iter().map(|entry| entry.statement.id.0).max();
+        StatementId(highest.map_or(0, |id| id.saturating_add(1)))
+    }
+}

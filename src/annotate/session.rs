@@ -1,0 +1,228 @@
+//! A project: documents with their analyses, one log, and what follows from them.
+
+use super::edit::apply;
+use super::log::{EditLog, LogEntry, Step};
+use super::registry::Registry;
+use super::scheme::Scheme;
+use super::{Analysis, Annotations, Edit, EditError};
+use crate::text::{Document, DocumentId};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// One document with what was found and decided in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Article {
+    /// Name and text.
+    pub document: Document,
+    /// What the machine said; nothing while it has not answered.
+    pub analysis: Option<Rc<Analysis>>,
+    /// The analysis after every edit in force.
+    pub annotations: Rc<Annotations>,
+}
+
+/// Documents in the order of their arrival, and the log of the whole project.
+///
+/// Annotations, registry and scheme are folds over the log; [`Session::perform`], [`Session::undo`] and
+/// [`Session::redo`] keep them true and touch no more documents than the edit does.
+pub struct Session {
+    articles: Vec<Article>,
+    places: HashMap<DocumentId, usize>,
+    log: EditLog,
+    registry: Rc<Registry>,
+    scheme: Rc<Scheme>,
+}
+
+impl Default for Session {
+    fn default() -> Session {
+        Session {
+            articles: vec![],
+            places: HashMap::new(),
+            log: EditLog::default(),
+            registry: Rc::default(),
+            scheme: Rc::new(Scheme::default_scheme()),
+        }
+    }
+}
+
+impl Session {
+    /// Documents in the order of their arrival.
+    pub fn articles(&self) -> &[Article] {
+        &self.articles
+    }
+
+    /// The article of this document.
+    pub fn article(&self, id: DocumentId) -> Option<&Article> {
+        self.places.get(&id).map(|place| &self.articles[*place])
+    }
+
+    /// The log.
+    pub fn log(&self) -> &EditLog {
+        &self.log
+    }
+
+    /// Whom the project knows.
+    pub fn registry(&self) -> &Rc<Registry> {
+        &self.registry
+    }
+
+    /// The stance labels in use.
+    pub fn scheme(&self) -> &Rc<Scheme> {
+        &self.scheme
+    }
+
+    /// Takes a document in; `false` when the same one is here already.
+    pub fn add(&mut self, document: Document) -> bool {
+        if self.places.contains_key(&document.id) {
+            return false;
+        }
+        self.places.insert(document.id, self.articles.len());
+        let annotations = Rc::new(Annotations::of(&Analysis::empty()));
+        self.articles.push(Article { document, analysis: None, annotations });
+        true
+    }
+
+    /// Closes a document; the log keeps its edits, so that it can come back.
+    pub fn remove(&mut self, id: DocumentId) -> Option<Article> {
+        let place = self.places.remove(&id)?;
+        let article = self.articles.remove(place);
+        for later in self.places.values_mut().filter(|later| **later > place) {
+            *later -= 1;
+        }
+        Some(article)
+    }
+
+    /// Puts `analysis` under the edits of its document; `false` when the document is not here.
+    ///
+    /// Edits that no longer fit are left out, see [`super::rerun`] for a newer engine's analysis.
+    pub fn set_analysis(&mut self, id: DocumentId, analysis: Rc<Analysis>) -> bool {
+        let Some(place) = self.places.get(&id).copied() else { return false };
+        self.articles[place].analysis = Some(analysis);
+        self.refold(place);
+        true
+    }
+
+    /// Does an edit, wholly or not at all. `at` is the time in milliseconds since 1970.
+    ///
+    /// # Errors
+    /// When the edit, or any part of a group, does not fit; nothing has changed then.
+    pub fn perform(&mut self, edit: Edit, at: f64) -> Result<(), EditError> {
+        self.enforce(&edit)?;
+        self.log.push(LogEntry { edit, at });
+        Ok(())
+    }
+
+    /// Takes the last edit back and returns it.
+    pub fn undo(&mut self) -> Option<Edit> {
+        let edit = self.log.back()?.edit.clone();
+        for id in documents_of(&edit) {
+            if let Some(place) = self.places.get(&id).copied() {
+                self.refold(place);
+            }
+        }
+        if touches_project(&edit) {
+            self.refold_project();
+        }
+        Some(edit)
+    }
+
+    /// Does again what was undone last and returns it.
+    pub fn redo(&mut self) -> Option<Edit> {
+        let edit = self.log.forth()?.edit.clone();
+        // It fitted when it was done; a document closed since then is the one thing that may be missing.
+        for part in flat(&edit) {
+            let _ = self.enforce(part);
+        }
+        Some(edit)
+    }
+
+    /// Replays one line of the journal.
+    ///
+    /// # Errors
+    /// When an edit does not fit; undo and redo beyond the ends do nothing.
+    pub fn replay(&mut self, step: Step) -> Result<(), EditError> {
+        match step {
+            Step::Do(LogEntry { edit, at }) => return self.perform(edit, at),
+            Step::Undo => drop(self.undo()),
+            Step::Redo => drop(self.redo()),
+        }
+        Ok(())
+    }
+
+    /// Applies `edit` to the derived state, wholly or not at all.
+    fn enforce(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let mut touched: HashMap<usize, Annotations> = HashMap::new();
+        for part in flat(edit) {
+            let Edit::Document(id, change) = part else { continue };
+            let place = *self.places.get(id).ok_or(EditError::UnknownDocument)?;
+            let article = &self.articles[place];
+            let before = touched.get(&place).unwrap_or(&article.annotations);
+            let after = apply(before, &article.document.text, change)?;
+            touched.insert(place, after);
+        }
+        for (place, annotations) in touched {
+            self.articles[place].annotations = Rc::new(annotations);
+        }
+        for part in flat(edit) {
+            enforce_project(&mut self.registry, &mut self.scheme, part);
+        }
+        Ok(())
+    }
+
+    /// Folds the log over one document anew.
+    fn refold(&mut self, place: usize) {
+        let article = &self.articles[place];
+        let id = article.document.id;
+        let start = match &article.analysis {
+            Some(analysis) => Annotations::of(analysis),
+            None => Annotations::of(&Analysis::empty()),
+        };
+        let edits = self.log.in_force().iter().flat_map(|entry| flat(&entry.edit));
+        let changes = edits.filter_map(|edit| match edit {
+            Edit::Document(document, change) if *document == id => Some(change),
+            _ => None,
+        });
+        let text = &article.document.text;
+        let folded = changes.fold(start, |before, change| apply(&before, text, change).unwrap_or(before));
+        self.articles[place].annotations = Rc::new(folded);
+    }
+
+    fn refold_project(&mut self) {
+        self.registry = Rc::default();
+        self.scheme = Rc::new(Scheme::default_scheme());
+        for edit in self.log.in_force().iter().flat_map(|entry| flat(&entry.edit)) {
+            enforce_project(&mut self.registry, &mut self.scheme, edit);
+        }
+    }
+}
+
+fn enforce_project(registry: &mut Rc<Registry>, scheme: &mut Rc<Scheme>, edit: &Edit) {
+    match edit {
+        Edit::PutPerson(entry) => Rc::make_mut(registry).put(entry.clone()),
+        Edit::RemovePerson(name) => Rc::make_mut(registry).remove(name),
+        Edit::SetScheme(next) => *scheme = next.clone(),
+        Edit::Document(..) | Edit::Group(..) => {}
+    }
+}
+
+/// The edits in a group, or the edit itself.
+fn flat(edit: &Edit) -> Vec<&Edit> {
+    match edit {
+        Edit::Group(_, edits) => edits.iter().flat_map(flat).collect(),
+        single => vec![single],
+    }
+}
+
+/// The documents that `edit` changes, each once.
+pub fn documents_of(edit: &Edit) -> Vec<DocumentId> {
+    let mut documents: Vec<DocumentId> = flat(edit)
+        .into_iter()
+        .filter_map(|edit| if let Edit::Document(id, _) = edit { Some(*id) } else { None })
+        .collect();
+    documents.sort();
+    documents.dedup();
+    documents
+}
+
+fn touches_project(edit: &Edit) -> bool {
+    flat(edit).into_iter().any(|edit| !matches!(edit, Edit::Document(..)))
+}
