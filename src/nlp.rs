@@ -4,29 +4,97 @@
 
 use crate::annotate::{Analysis, Statement, StatementId};
 use crate::text::{Document, Span};
+use parsed::Parsed;
 
 /// Words and marks.
 pub mod token;
+
+/// Paragraphs and sentences.
+pub mod sentence;
+
+/// Quotation marks.
+pub mod quote;
+
+/// All of these over one text, as later stages see it.
+pub mod parsed;
+
+/// Menus, teasers and other page chrome; the headline.
+pub mod boilerplate;
+
+/// Content, cue and speaker mention of each statement.
+pub mod attribution;
+
+/// Persons, organisations and states named.
+pub mod people;
+
+/// The canonical speaker.
+pub mod speaker;
+
+/// Who passes the words on.
+pub mod relay;
+
+/// To whom it is said.
+pub mod addressee;
+
+/// Toward whom or what.
+pub mod target;
+
+/// If what, then what.
+pub mod condition;
+
+/// The act performed.
+pub mod stance;
+
+/// The day of publication.
+pub mod date;
 
 /// Name and version of the engine, as exports give it.
 pub const ENGINE: &str = concat!("demarche-", env!("CARGO_PKG_VERSION"));
 
 /// Everything the engine says about `document`.
 pub fn analyze(document: &Document) -> Analysis {
-    complete(document, vec![])
+    let parsed = parse(document);
+    let statements = attribution::statements(&parsed);
+    completed(&parsed, statements)
 }
 
 /// What a statement over the words at `content` would be: cue, speaker and stance are the engine's proposal.
 ///
 /// `analysis` is what [`analyze`] said about the same document. The id is for the caller to set.
 pub fn propose(document: &Document, analysis: &Analysis, content: Span) -> Statement {
-    let _ = (document, analysis);
-    Statement::bare(StatementId(0), vec![content])
+    let parsed = parse(document);
+    let proposed = attribution::propose(&parsed, &analysis.statements, content);
+    let completed = completed(&parsed, vec![proposed]).statements.pop();
+    completed.unwrap_or_else(|| Statement::bare(StatementId(0), vec![content]))
 }
 
 /// The second half of the pipeline: speakers, relays, targets, conditions and stances for statements whose
 /// content, cue and speaker mention are known, be it from the network, from a person or from gold.
 pub fn complete(document: &Document, statements: Vec<Statement>) -> Analysis {
-    let _ = document;
-    Analysis { engine: ENGINE.into(), statements, ..Analysis::empty() }
+    completed(&parse(document), statements)
+}
+
+/// Units of the text and its page chrome.
+fn parse(document: &Document) -> Parsed<'_> {
+    let mut parsed = Parsed::new(&document.text);
+    parsed.boilerplate = boilerplate::spans(&parsed);
+    parsed
+}
+
+fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
+    let people = people::people(parsed);
+    speaker::assign(parsed, &people, &mut statements);
+    relay::assign(parsed, &people, &mut statements);
+    addressee::assign(parsed, &people, &mut statements);
+    target::assign(parsed, &people, &mut statements);
+    condition::assign(parsed, &people, &mut statements);
+    stance::assign(parsed, &people, &mut statements);
+    Analysis {
+        engine: ENGINE.into(),
+        statements,
+        boilerplate: parsed.boilerplate.clone(),
+        people,
+        date: date::published(parsed),
+        headline: boilerplate::headline(parsed),
+    }
 }
