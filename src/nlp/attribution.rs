@@ -1,5 +1,11 @@
 //! Which words of a text are a statement, what attributes them, and to which mention of a speaker.
 
+/// What the network sees of a token.
+pub mod features;
+
+/// The network's view of documents as JSON lines, for training.
+pub mod dump;
+
 use super::parsed::Parsed;
 use crate::annotate::{Statement, StatementId};
 use crate::text::Span;

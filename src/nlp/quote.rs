@@ -22,6 +22,8 @@ pub struct Quote {
     pub is_closed: bool,
     /// Goes on from the last quotation of the paragraph before.
     pub continues: bool,
+    /// Stands in single marks: a term, a title, or a quotation inside another one.
+    pub is_single: bool,
 }
 
 /// Deeper nesting than this is not writing but noise.
@@ -93,7 +95,7 @@ fn pair(
             quotes.len(),
             Mark { span: start, family: Family::Double, side: Side::Opens, paragraph: 0 },
         ));
-        quotes.push(opened(start, 0, true));
+        quotes.push(opened(Family::Double, start, 0, true));
     }
     for (at, mark) in here.iter().enumerate() {
         let mate = open.iter().rposition(|(_, other)| other.family == mark.family);
@@ -111,7 +113,14 @@ fn pair(
                 if is_lost_opener && mark.span.start() > paragraph.start() + 20 {
                     let span = Span::new(paragraph.start(), mark.span.end());
                     let inner = trimmed(text, Span::new(paragraph.start(), mark.span.start()));
-                    quotes.push(Quote { span, inner, depth: 0, is_closed: true, continues: false });
+                    quotes.push(Quote {
+                        span,
+                        inner,
+                        depth: 0,
+                        is_closed: true,
+                        continues: false,
+                        is_single: false,
+                    });
                 }
             }
             _ => {
@@ -127,7 +136,7 @@ fn pair(
                     carried == Carried::Reopens && at == 0 && mark.span.start() == paragraph.start();
                 let depth = open.len().min(MAX_DEPTH) as u8;
                 open.push((quotes.len(), *mark));
-                quotes.push(opened(mark.span, depth, continues));
+                quotes.push(opened(mark.family, mark.span, depth, continues));
             }
         }
         if open.len() > MAX_DEPTH {
@@ -148,8 +157,9 @@ fn pair(
     }
 }
 
-fn opened(span: Span, depth: u8, continues: bool) -> Quote {
-    Quote { span, inner: Span::new(span.end(), span.end()), depth, is_closed: false, continues }
+fn opened(family: Family, span: Span, depth: u8, continues: bool) -> Quote {
+    let is_single = family == Family::Single;
+    Quote { span, inner: Span::new(span.end(), span.end()), depth, is_closed: false, continues, is_single }
 }
 
 /// Whether a mark closes what is open, given the marks after it.
