@@ -28,3 +28,7 @@ pub mod web;
 /// View-models as markup.
 #[cfg(feature = "web")]
 pub mod ui;
+
+/// The batch program, one module a subcommand.
+#[cfg(feature = "cli")]
+pub mod cli;

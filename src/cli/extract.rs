@@ -1,0 +1,75 @@
+//! `demarche extract`: files and folders → statements.
+
+use super::{input, output};
+use crate::dataset::{Format, Options, Record, Unit};
+use crate::nlp;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Find the statements in text files and folders of them.
+#[derive(Args)]
+pub struct Arguments {
+    /// Text files, and folders to walk
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
+    /// What to write
+    #[arg(long, default_value = "jsonl", value_parser = format)]
+    format: Format,
+    /// File to write to; standard output when absent
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// What offsets count, where the format leaves it open: points, utf16, bytes
+    #[arg(long, default_value = "points", value_parser = unit)]
+    unit: Unit,
+    /// Leave cells that look like formulas as they are
+    #[arg(long)]
+    raw_cells: bool,
+}
+
+/// The format of a key, or a sentence with the keys there are.
+///
+/// # Errors
+/// When there is no such format.
+pub fn format(key: &str) -> Result<Format, String> {
+    let keys = || Format::ALL.map(Format::key).join(", ");
+    Format::of_key(key).ok_or_else(|| format!("the formats are: {}", keys()))
+}
+
+/// The unit of a word on the command line.
+///
+/// # Errors
+/// When there is no such unit.
+pub fn unit(word: &str) -> Result<Unit, String> {
+    match word {
+        "points" => Ok(Unit::CodePoints),
+        "utf16" => Ok(Unit::Utf16),
+        "bytes" => Ok(Unit::Bytes),
+        _ => Err("the units are: points, utf16, bytes".to_owned()),
+    }
+}
+
+/// Extracts, writes, and says on standard error what failed.
+///
+/// # Errors
+/// When nothing could be read, or the output not be written.
+pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    let (files, mut failures) = input::files(&arguments.paths);
+    let mut records = vec![];
+    for path in &files {
+        match input::document(path) {
+            Ok(document) => records.push(Record::suggested(&document, &nlp::analyze(&document))),
+            Err(sentence) => failures.push(sentence),
+        }
+    }
+    for sentence in &failures {
+        eprintln!("demarche: {sentence}");
+    }
+    if records.is_empty() {
+        return Err("no document could be read".to_owned());
+    }
+    let options = Options { unit: arguments.unit, neutralise: !arguments.raw_cells };
+    let file = arguments.format.export(&records, options).map_err(|error| error.to_string())?;
+    output::write(&file.bytes, arguments.out.as_deref())?;
+    Ok(ExitCode::from(u8::from(!failures.is_empty())))
+}

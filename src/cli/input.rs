@@ -1,0 +1,69 @@
+//! Which documents a list of paths stands for.
+
+use crate::text::Document;
+use crate::text::decode::{MAX_BYTES, decode};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every file under `paths`, folders walked in the order of names, hidden entries skipped.
+///
+/// A path that cannot be read, or a folder without a file, is a sentence in the second list.
+pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+    let (mut files, mut failures) = (vec![], vec![]);
+    for path in paths {
+        let n_before = files.len();
+        let n_failed = failures.len();
+        walk(path, &mut files, &mut failures);
+        if files.len() == n_before && failures.len() == n_failed {
+            failures.push(format!("{}: holds no file", path.display()));
+        }
+    }
+    (files, failures)
+}
+
+fn walk(path: &Path, files: &mut Vec<PathBuf>, failures: &mut Vec<String>) {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return;
+    }
+    let entries = match fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => return failures.push(format!("{}: cannot be read ({error})", path.display())),
+    };
+    let mut inner: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    inner.sort();
+    for entry in inner.iter().filter(|entry| !is_hidden(entry)) {
+        // A link to a folder may lead in a circle.
+        if entry.is_dir() && entry.is_symlink() {
+            continue;
+        }
+        walk(entry, files, failures);
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+}
+
+/// The bytes of a file, not more than a document may have.
+///
+/// # Errors
+/// One sentence that names the file.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let size =
+        fs::metadata(path).map_err(|error| format!("{}: cannot be read ({error})", path.display()))?.len();
+    if size > MAX_BYTES as u64 {
+        return Err(format!("{}: is larger than {} MB; split it first", path.display(), MAX_BYTES >> 20));
+    }
+    fs::read(path).map_err(|error| format!("{}: cannot be read ({error})", path.display()))
+}
+
+/// The document in a text file; its name is the file's, without the folder.
+///
+/// # Errors
+/// One sentence that names the file.
+pub fn document(path: &Path) -> Result<Document, String> {
+    let decoded = decode(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    Ok(Document::new(&name, &decoded.text))
+}
