@@ -18,6 +18,9 @@ pub mod eval;
 /// `demarche convert`: one format into another.
 pub mod convert;
 
+/// `demarche dump`: what training reads.
+pub mod dump;
+
 /// The one scorer.
 pub mod score;
 
@@ -34,6 +37,7 @@ enum Command {
     Extract(extract::Arguments),
     Eval(eval::Arguments),
     Convert(convert::Arguments),
+    Dump(dump::Arguments),
 }
 
 /// Runs the program on its command line.
@@ -44,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Dump(arguments) => dump::run(&arguments),
     };
     outcome.unwrap_or_else(|sentence| {
         eprintln!("demarche: {sentence}");

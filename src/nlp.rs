@@ -75,7 +75,7 @@ pub fn complete(document: &Document, statements: Vec<Statement>) -> Analysis {
 }
 
 /// Units of the text and its page chrome.
-fn parse(document: &Document) -> Parsed<'_> {
+pub fn parse(document: &Document) -> Parsed<'_> {
     let mut parsed = Parsed::new(&document.text);
     parsed.boilerplate = boilerplate::spans(&parsed);
     parsed

@@ -11,6 +11,9 @@ pub mod content;
 /// What the network sees of a token.
 pub mod features;
 
+/// What a pair of fragments looks like to the linker.
+pub mod link;
+
 /// The network's view of documents as JSON lines, for training.
 pub mod dump;
 
@@ -26,6 +29,9 @@ pub fn statements(parsed: &Parsed) -> Vec<Statement> {
         let tokens = parsed.tokens_in(quote.span);
         let Some(cue) = rules::cue_near(parsed, tokens) else { continue };
         let mut statement = delimited(parsed, quote.inner);
+        if statement.content.iter().all(|span| span.is_empty()) {
+            continue;
+        }
         statement.id = StatementId(statements.len() as u32);
         statement.speaker = spans(parsed, rules::mention_near(parsed, cue.clone()));
         statement.cue = spans(parsed, Some(cue));
@@ -49,7 +55,9 @@ pub fn propose(parsed: &Parsed, known: &[Statement], content: Span) -> Statement
 
 /// A statement of this content and nothing else, trimmed and of the right kind.
 fn delimited(parsed: &Parsed, content: Span) -> Statement {
-    let content = vec![content::trimmed(parsed.text, content)];
+    let trimmed = content::trimmed(parsed.text, content);
+    // A lone mark that a person chose is still what the person chose.
+    let content = vec![if trimmed.is_empty() { content } else { trimmed }];
     let kind = content::kind(parsed.text, &content);
     Statement { kind, ..Statement::bare(StatementId(0), content) }
 }

@@ -129,8 +129,8 @@ mod tests {
         check("to wait...", "to wait...");
         check("why?", "why?");
         check("that", "that");
-        check("“", "“");
-        check("\"\"", "\"\"");
+        check("“", "");
+        check("\"\"", "");
         check("", "");
     }
 
