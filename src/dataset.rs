@@ -12,8 +12,41 @@ pub use ruler::{Ruler, Unit};
 /// Demarche JSONL: one document a line, everything kept.
 pub mod jsonl;
 
+/// A record as labelled spans and plain facts.
+mod flat;
+
+/// A record as numbered spans and links.
+mod graph;
+
+/// A text cut at tokens and at the edges of spans.
+mod pieces;
+
+/// Several files as one zip archive.
+mod pack;
+
+mod loss;
+pub use loss::Loss;
+
 /// CSV and TSV: one row a statement, and one row a mention.
 pub mod table;
+
+/// brat standoff.
+pub mod brat;
+
+/// Label Studio tasks.
+pub mod label_studio;
+
+/// doccano JSONL.
+pub mod doccano;
+
+/// W3C Web Annotation.
+pub mod web_annotation;
+
+/// Prodigy JSONL.
+pub mod prodigy;
+
+/// spaCy DocBin and JSONL.
+pub mod spacy;
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
@@ -30,6 +63,18 @@ pub enum Format {
     Tsv,
     /// Comma-separated, one row a mention.
     Mentions,
+    /// brat standoff in a zip.
+    Brat,
+    /// Label Studio tasks and configuration in a zip.
+    LabelStudio,
+    /// doccano JSONL with relations.
+    Doccano,
+    /// W3C Web Annotation, JSON-LD.
+    WebAnnotation,
+    /// spaCy DocBin and JSONL in a zip.
+    Spacy,
+    /// Prodigy JSONL.
+    Prodigy,
 }
 
 /// Settings of an export.
@@ -118,7 +163,18 @@ pub enum ImportError {
 
 impl Format {
     /// Every format, in the order in which the page lists them.
-    pub const ALL: [Format; 4] = [Format::Jsonl, Format::Csv, Format::Tsv, Format::Mentions];
+    pub const ALL: [Format; 10] = [
+        Format::Jsonl,
+        Format::Csv,
+        Format::Tsv,
+        Format::Mentions,
+        Format::Brat,
+        Format::LabelStudio,
+        Format::Doccano,
+        Format::WebAnnotation,
+        Format::Spacy,
+        Format::Prodigy,
+    ];
 
     /// The word for it on the command line.
     pub fn key(self) -> &'static str {
@@ -163,6 +219,48 @@ impl Format {
             Format::Mentions => {
                 ("mentions", "Mentions table", "one row a span, with its offsets", "mentions.csv", "text/csv")
             }
+            Format::Brat => (
+                "brat",
+                "brat standoff",
+                "a zip of texts and annotations for the brat annotation tool",
+                "brat.zip",
+                "application/zip",
+            ),
+            Format::LabelStudio => (
+                "label-studio",
+                "Label Studio",
+                "a zip of tasks and labelling configuration for Label Studio",
+                "label-studio.zip",
+                "application/zip",
+            ),
+            Format::Doccano => (
+                "doccano",
+                "doccano JSONL",
+                "spans and relations for doccano",
+                "doccano.jsonl",
+                "application/x-ndjson",
+            ),
+            Format::WebAnnotation => (
+                "web-annotation",
+                "W3C Web Annotation",
+                "linked data with quotes and positions",
+                "annotations.jsonld",
+                "application/ld+json",
+            ),
+            Format::Spacy => (
+                "spacy",
+                "spaCy",
+                "a zip with a DocBin of span groups, and the same as JSONL",
+                "spacy.zip",
+                "application/zip",
+            ),
+            Format::Prodigy => (
+                "prodigy",
+                "Prodigy JSONL",
+                "tokens, spans and relations for Prodigy",
+                "prodigy.jsonl",
+                "application/x-ndjson",
+            ),
         }
     }
 
@@ -184,6 +282,12 @@ impl Format {
             Format::Csv => table::statements(records, options, b',')?,
             Format::Tsv => table::statements(records, options, b'\t')?,
             Format::Mentions => table::mentions(records, options)?,
+            Format::Brat => brat::export(records)?,
+            Format::LabelStudio => label_studio::export(records)?,
+            Format::Doccano => doccano::export(records)?,
+            Format::WebAnnotation => web_annotation::export(records, options.unit)?,
+            Format::Spacy => spacy::export(records)?,
+            Format::Prodigy => prodigy::export(records)?,
         };
         let (_, _, _, name, media_type) = self.facts();
         Ok(File { name: name.to_owned(), media_type, bytes })
@@ -191,7 +295,7 @@ impl Format {
 
     /// Whether [`Format::import`] can read it.
     pub fn comes_back(self) -> bool {
-        matches!(self, Format::Jsonl)
+        !matches!(self, Format::Csv | Format::Tsv | Format::Mentions | Format::Spacy | Format::Prodigy)
     }
 
     /// Reads a file of this format.
@@ -201,7 +305,13 @@ impl Format {
     pub fn import(self, bytes: &[u8]) -> Result<Imported, ImportError> {
         match self {
             Format::Jsonl => jsonl::import(bytes),
-            Format::Csv | Format::Tsv | Format::Mentions => Err(ImportError::OneWay),
+            Format::Brat => brat::import(bytes),
+            Format::LabelStudio => label_studio::import(bytes),
+            Format::Doccano => doccano::import(bytes),
+            Format::WebAnnotation => web_annotation::import(bytes),
+            Format::Csv | Format::Tsv | Format::Mentions | Format::Spacy | Format::Prodigy => {
+                Err(ImportError::OneWay)
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! See `docs/formats/csv.md`.
 
+use super::flat::word_of;
 use super::{ExportError, Options, Record, Row, Ruler};
 use crate::annotate::{Role, Statement};
 use crate::text::Span;
@@ -155,14 +156,6 @@ fn statement_cells(
         record.document.id.to_string(),
     ]);
     Ok(cells)
-}
-
-/// The key that serde gives a value of a plain enum.
-fn word_of(value: &impl serde::Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        other => unreachable!("a plain enum is a word, not {other:?}"),
-    }
 }
 
 fn words_of(ruler: &Ruler, spans: &[Span]) -> String {

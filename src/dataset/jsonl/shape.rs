@@ -169,7 +169,8 @@ impl RecordShape {
         if self.hash.as_deref().is_some_and(|hash| DocumentId::try_from(hash.to_owned()) != Ok(document.id)) {
             remarks.push(format!("{place}: the text has changed since it was exported"));
         }
-        let reader = Reader { ruler: Ruler::new(&document, Unit::CodePoints), place: place.to_owned() };
+        let ruler = Ruler::new(&document, Unit::CodePoints);
+        let reader = Reader { ruler: &ruler, place: place.to_owned() };
         let date_span = self.date_span.map(|pair| reader.span(pair)).transpose()?;
         let mut people = vec![];
         for person in self.people {
@@ -193,7 +194,7 @@ impl RecordShape {
         };
         let rejected = self.rejected.into_iter().map(|shape| (shape, Some(Status::Rejected)));
         let shapes = self.statements.into_iter().map(|shape| (shape, None)).chain(rejected).collect();
-        record.rows = rows_of(&document, place, shapes, remarks)?;
+        record.rows = rows_of(&ruler, place, shapes, remarks)?;
         record.sort();
         Ok(record)
     }
@@ -251,7 +252,7 @@ fn statement_shape(ruler: &Ruler, statement: &Statement) -> Result<StatementShap
 
 /// Rows of statement shapes: ids made unique, statements without content left out with a remark.
 fn rows_of(
-    document: &Document,
+    ruler: &Ruler,
     place: &str,
     shapes: Vec<(StatementShape, Option<Status>)>,
     remarks: &mut Vec<String>,
@@ -268,7 +269,7 @@ fn rows_of(
         let id = shape.id.filter(|id| !taken.contains(id)).unwrap_or(next_id);
         next_id = next_id.max(id.saturating_add(1));
         taken.insert(id);
-        let reader = Reader { ruler: Ruler::new(document, Unit::CodePoints), place };
+        let reader = Reader { ruler, place };
         let before = shape.suggested.take().map(|before| reader.statement(StatementId(id), *before));
         let status = status.or(shape.status).unwrap_or(Status::Suggested);
         let statement = reader.statement(StatementId(id), shape)?;
@@ -285,12 +286,12 @@ fn rows_of(
 }
 
 /// Turns pairs of code points into spans of one document.
-struct Reader<'t> {
-    ruler: Ruler<'t>,
+struct Reader<'r, 't> {
+    ruler: &'r Ruler<'t>,
     place: String,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn span(&self, pair: Pair) -> Result<Span, ImportError> {
         self.ruler.span(pair).ok_or_else(|| ImportError::Misplaced {
             place: self.place.clone(),

@@ -1,0 +1,177 @@
+//! W3C Web Annotation: a JSON-LD collection with quote and position selectors.
+//!
+//! See `docs/formats/web-annotation.md`.
+
+use super::flat::{self, Part};
+use super::graph::{Graph, Node, facts_of_json, facts_to_json, row_to_json, split_id};
+use super::{ExportError, ImportError, Imported, Record, Ruler, Unit};
+use crate::text::{Document, Span};
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+/// Characters of context before and after a quote.
+const CONTEXT: usize = 32;
+
+/// Terms of our own, so that a JSON-LD processor keeps them.
+const VOCABULARY: &str = "https://demarche.example/ns#";
+
+/// One collection; its items are an annotation a span.
+///
+/// `unit` counts the position selectors: the standard asks for code points, most browser tools count UTF-16.
+///
+/// # Errors
+/// When a span would be shifted.
+pub fn export(records: &[Record], unit: Unit) -> Result<Vec<u8>, ExportError> {
+    let (mut items, mut sources) = (vec![], vec![]);
+    for record in records {
+        let source = format!("urn:demarche:{}", record.document.id);
+        let mut facts = facts_to_json(flat::article_facts(record));
+        facts.insert("id".to_owned(), json!(source));
+        facts.insert("type".to_owned(), json!("Text"));
+        facts.insert("format".to_owned(), json!("text/plain"));
+        facts.insert("value".to_owned(), json!(&*record.document.text));
+        sources.push(Value::Object(facts));
+        items.extend(annotations(record, &source, unit)?);
+    }
+    let collection = json!({
+        "@context": ["http://www.w3.org/ns/anno.jsonld", {"@vocab": VOCABULARY}],
+        "id": "urn:demarche:collection",
+        "type": "AnnotationCollection",
+        "total": items.len(),
+        "offsetUnit": unit,
+        "sources": sources,
+        "first": {"id": "urn:demarche:page", "type": "AnnotationPage", "startIndex": 0, "items": items},
+    });
+    let mut bytes =
+        serde_json::to_vec_pretty(&collection).map_err(|error| ExportError::Writer(error.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn annotations(record: &Record, source: &str, unit: Unit) -> Result<Vec<Value>, ExportError> {
+    let ruler = Ruler::new(&record.document, unit);
+    let graph = Graph::of(record);
+    let hubs: HashMap<usize, &super::Row> = graph.hubs.iter().copied().zip(&record.rows).collect();
+    let hub_of: HashMap<usize, usize> = graph.links.iter().map(|(from, to)| (*to, *from)).collect();
+    let id = |idx: usize| format!("{source}#n{idx}");
+    let mut annotations = vec![];
+    for (idx, node) in graph.nodes.iter().enumerate() {
+        let mut body = vec![json!({"type": "TextualBody", "purpose": "tagging", "value": node.part.key()})];
+        if let Some(row) = hubs.get(&idx) {
+            let stance = row.statement.stance.label.as_str();
+            body.push(json!({"type": "TextualBody", "purpose": "classifying", "value": stance}));
+        }
+        let mut annotation = json!({
+            "id": id(idx),
+            "type": "Annotation",
+            "motivation": "tagging",
+            "body": body,
+            "target": {"source": source, "selector": selectors(&ruler, &record.document.text, node.span)?},
+        });
+        if let Some(row) = hubs.get(&idx) {
+            annotation["statement"] = Value::Object(row_to_json(row));
+        }
+        if let Some(hub) = hub_of.get(&idx) {
+            annotation["partOfStatement"] = json!({"id": id(*hub)});
+        }
+        annotations.push(annotation);
+    }
+    Ok(annotations)
+}
+
+/// The span by its words with their neighbourhood, and by its place.
+fn selectors(ruler: &Ruler, text: &str, span: Span) -> Result<Value, ExportError> {
+    let [start, end] = ruler.measure(span)?;
+    let before = &text[..span.start()];
+    let after = &text[span.end()..];
+    let prefix_at = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let suffix_end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    Ok(json!([
+        {"type": "TextQuoteSelector", "exact": ruler.words(span), "prefix": &before[prefix_at..],
+         "suffix": &after[..suffix_end]},
+        {"type": "TextPositionSelector", "start": start, "end": end},
+    ]))
+}
+
+/// Reads such a collection.
+///
+/// # Errors
+/// When a source has no text, or a span does not fit it.
+pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
+    let collection: Value = serde_json::from_slice(bytes)
+        .map_err(|error| ImportError::Form { place: "the collection".to_owned(), what: error.to_string() })?;
+    let unit: Unit = serde_json::from_value(collection["offsetUnit"].clone()).unwrap_or_default();
+    let mut by_source: HashMap<&str, Vec<&Value>> = HashMap::new();
+    for item in collection["first"]["items"].as_array().into_iter().flatten() {
+        by_source.entry(item["target"]["source"].as_str().unwrap_or_default()).or_default().push(item);
+    }
+    let mut imported = Imported::default();
+    for (source_idx, source) in collection["sources"].as_array().into_iter().flatten().enumerate() {
+        let place = format!("source {}", source_idx + 1);
+        let items = source["id"].as_str().and_then(|id| by_source.get(id)).map_or(&[][..], Vec::as_slice);
+        imported.records.push(record(source, items, unit, &place, &mut imported.remarks)?);
+    }
+    if imported.records.is_empty() {
+        return Err(ImportError::Nothing);
+    }
+    Ok(imported)
+}
+
+fn record(
+    source: &Value,
+    items: &[&Value],
+    unit: Unit,
+    place: &str,
+    remarks: &mut Vec<String>,
+) -> Result<Record, ImportError> {
+    let no_text =
+        || ImportError::Form { place: place.to_owned(), what: "no text under “value”".to_owned() };
+    let text = source["value"].as_str().ok_or_else(no_text)?;
+    let document = Document::new(source["document"].as_str().unwrap_or(place), text);
+    let ruler = Ruler::new(&document, unit);
+    let (mut graph, mut places, mut facts, mut n_unknown) =
+        (Graph::default(), HashMap::new(), HashMap::new(), 0);
+    for (item_idx, item) in items.iter().enumerate() {
+        let span = span(&ruler, &item["target"]["selector"]).ok_or_else(|| ImportError::Misplaced {
+            place: format!("{place}, annotation {}", item_idx + 1),
+            what: item["target"]["selector"].to_string(),
+        })?;
+        let tag = item["body"].as_array().into_iter().flatten().find(|body| body["purpose"] == "tagging");
+        let Some(part) = tag.and_then(|tag| tag["value"].as_str()).and_then(Part::of_key) else {
+            n_unknown += 1;
+            continue;
+        };
+        places.insert(item["id"].as_str().unwrap_or_default(), graph.nodes.len());
+        facts.insert(graph.nodes.len(), item["statement"].as_object().cloned().unwrap_or_default());
+        graph.nodes.push(Node { part, span });
+    }
+    for item in items {
+        let end = |value: &Value| places.get(value.as_str()?).copied();
+        if let (Some(from), Some(to)) = (end(&item["partOfStatement"]["id"]), end(&item["id"])) {
+            graph.links.push((from, to));
+        }
+    }
+    if n_unknown > 0 {
+        remarks.push(format!("{place}: {n_unknown} annotations with unknown tags will be left out"));
+    }
+    let known = ["document", "hash", "engine", "scheme", "date"];
+    let article: Map<String, Value> = source
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(key, _)| known.contains(&key.as_str()))
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    let facts_of = |idx, _| split_id(facts.get(&idx).map_or(vec![], facts_of_json));
+    Ok(graph.into_record(document.clone(), &facts_of_json(&article), facts_of, remarks))
+}
+
+/// The span of the position selector; the quote selector must agree.
+fn span(ruler: &Ruler, selectors: &Value) -> Option<Span> {
+    let of_type = |sort: &str| selectors.as_array()?.iter().find(|selector| selector["type"] == sort);
+    let position = of_type("TextPositionSelector")?;
+    let offset = |key: &str| position[key].as_u64().map(|offset| offset as usize);
+    let span = ruler.span([offset("start")?, offset("end")?])?;
+    let quote = of_type("TextQuoteSelector").and_then(|quote| quote["exact"].as_str());
+    quote.is_none_or(|quote| quote == ruler.words(span)).then_some(span)
+}
