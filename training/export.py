@@ -1,0 +1,132 @@
+"""Writes models/attribution.bin (FORMAT.md, section 2) from a trained tagger and fitted linkers: export.py NAME [OUT]."""
+
+import json
+import struct
+import sys
+
+import numpy as np
+import torch
+
+import corpus
+from corpus import PROJECT, TAGS, WORK
+from network import Tagger
+
+MAGIC = b"DMRC1\n"
+LEARNED_LEVELS = 31
+AFFIX_LEVELS = 63
+
+
+class Restored:
+    """What a saved tagger needs of its lexicon."""
+
+    def __init__(self, saved):
+        self.words = saved["words"]
+        self.row = {word: at + 1 for at, word in enumerate(self.words)}
+        self.vectors = saved["state"]["fixed"]
+        self.learned_row = saved["learned_row"]
+        self.n_learned = saved["n_learned"]
+
+
+def restore(name):
+    """A saved tagger with its lexicon and the record of its training."""
+    saved = torch.load(WORK / f"{name}.pt", weights_only=False)
+    lexicon = Restored(saved)
+    size = saved["state"]["context.weight"].shape[1] if "context.weight" in saved["state"] else 0
+    model = Tagger(lexicon, saved["config"], size)
+    model.load_state_dict(saved["state"])
+    model.eval()
+    return model, lexicon, saved
+
+
+def by_row(matrix):
+    """Integers and one scale a row."""
+    scale = matrix.abs().amax(1).clamp(min=1e-8) / 127
+    return (matrix / scale.unsqueeze(1)).round().to(torch.int8), scale
+
+
+def by_column(table, levels):
+    """Integers up to ± levels and one scale a column; the few values beyond three and a half deviations are cut."""
+    scale = (table.std(0) * 3.5 / levels).clamp(min=1e-8)
+    return (table / scale).round().clamp(-levels, levels).to(torch.int8), scale
+
+
+def on_grid(table):
+    """A table that is rounded already: its own grid, without loss."""
+    size = torch.where(table.abs() > 1e-9, table.abs(), torch.inf)
+    scale = size.amin(0)
+    scale = torch.where(torch.isinf(scale), torch.ones_like(scale), scale)
+    whole = (table / scale).round()
+    assert (whole * scale - table).abs().max() < 1e-3 and whole.abs().max() < 128
+    return whole.to(torch.int8), scale
+
+
+def quantised(model):
+    """Every tensor of the file as (name, values, scale or None, axis), and the model rounded to match."""
+    tensors = []
+    learned = model.learned.weight.data[model.learned_row]
+    learned_whole, learned_scale = by_column(learned, LEARNED_LEVELS)
+    fixed_whole, fixed_scale = on_grid(model.fixed)
+    tensors.append(("word", torch.cat([learned_whole, fixed_whole], 1), torch.cat([learned_scale, fixed_scale]), 1))
+    for at, table in enumerate(model.affixes):
+        whole, scale = by_column(table.weight.data, AFFIX_LEVELS)
+        table.weight.data = whole * scale
+        tensors.append((f"affix.{at}", whole, scale, 1))
+    for layer, pair in enumerate(model.lstm):
+        for name, lstm in (("forward", pair.forwards), ("backward", pair.backwards)):
+            whole, scale = by_row(torch.cat([lstm.weight_ih_l0.data, lstm.weight_hh_l0.data], 1))
+            rounded = whole * scale.unsqueeze(1)
+            lstm.weight_ih_l0.data = rounded[:, : lstm.weight_ih_l0.shape[1]].contiguous()
+            lstm.weight_hh_l0.data = rounded[:, lstm.weight_ih_l0.shape[1] :].contiguous()
+            tensors.append((f"lstm.{layer}.{name}", whole, scale, 0))
+            tensors.append((f"lstm.{layer}.{name}.bias", lstm.bias_ih_l0.data + lstm.bias_hh_l0.data, None, None))
+    whole, scale = by_row(model.emit.weight.data)
+    model.emit.weight.data = whole * scale.unsqueeze(1)
+    tensors += [("emit", whole, scale, 0), ("emit.bias", model.emit.bias.data, None, None)]
+    step, start, end = model.chain.weights()
+    tensors += [("crf.step", step.detach(), None, None), ("crf.start", start.detach(), None, None), ("crf.end", end.detach(), None, None)]
+    model.learned = torch.nn.Embedding.from_pretrained(learned_whole * learned_scale)
+    model.learned_row = torch.arange(len(model.fixed))
+    return tensors
+
+
+def main():
+    name = sys.argv[1]
+    out = sys.argv[2] if len(sys.argv) > 2 else PROJECT / "models" / "attribution.bin"
+    model, lexicon, saved = restore(name)
+    tensors = quantised(model)
+    config = {key: saved["config"][key] for key in ("hidden", "layers", "flags", "affixes")}
+    header = {"version": 1, "name": "attribution", "trained": f"{name}, seed {saved['seed']}, {saved['epoch']} epochs",
+              "config": {**config, "activation_scale": 4096, "tags": TAGS}, "tensors": []}
+    data = bytearray()
+
+    def add(name, content, dtype, shape, **more):
+        data.extend(b"\0" * (-len(data) % 16))
+        header["tensors"].append({"name": name, "dtype": dtype, "shape": list(shape), "offset": len(data), "bytes": len(content), **more})
+        data.extend(content)
+
+    text = "\n".join(lexicon.words).encode("utf-8")
+    add("words", text, "text", [len(text)])
+    for name, values, scale, axis in tensors:
+        if scale is None:
+            add(name, values.numpy().astype("<f4").tobytes(), "f32", values.shape)
+        else:
+            add(name, values.numpy().tobytes(), "i8", values.shape, scale=f"{name}.scale", axis=axis)
+            add(f"{name}.scale", scale.numpy().astype("<f4").tobytes(), "f32", scale.shape)
+    for name in ("link", "calibration"):
+        path = WORK / f"{name}.json"
+        if path.exists():
+            fitted = json.loads(path.read_text())
+            header["linker" if name == "link" else name] = fitted["header"]
+            for tensor, values in fitted["tensors"].items():
+                values = np.array(values, "<f4")
+                add(tensor, values.tobytes(), "f32", values.shape)
+    text = json.dumps(header, separators=(",", ":")).encode("utf-8")
+    head = MAGIC + struct.pack("<I", len(text)) + text
+    head += b"\0" * (-len(head) % 16)
+    with open(out, "wb") as file:
+        file.write(head + bytes(data))
+    print(f"{out}: {len(head) + len(data)} bytes, {sum(np.prod(t['shape']) for t in header['tensors'] if t['dtype'] == 'i8')} weights")
+
+
+if __name__ == "__main__":
+    main()
