@@ -3,7 +3,7 @@
 import torch
 from torch import nn
 
-from corpus import TAGS
+from corpus import TAGS, WORK
 
 FORBIDDEN = -10000.0
 
@@ -176,3 +176,25 @@ class Tagger(nn.Module):
                 x = nn.functional.dropout(x, self.config["dropout"])
         with torch.autocast("cpu", enabled=False):
             return self.emit(x.float())
+
+
+class Restored:
+    """What a saved tagger needs of its lexicon."""
+
+    def __init__(self, saved):
+        self.words = saved["words"]
+        self.row = {word: at + 1 for at, word in enumerate(self.words)}
+        self.vectors = saved["state"]["fixed"]
+        self.learned_row = saved["learned_row"]
+        self.n_learned = saved["n_learned"]
+
+
+def restore(name):
+    """A saved tagger with its lexicon and the record of its training."""
+    saved = torch.load(WORK / f"{name}.pt", weights_only=False)
+    lexicon = Restored(saved)
+    size = saved["state"]["context.weight"].shape[1] if "context.weight" in saved["state"] else 0
+    model = Tagger(lexicon, saved["config"], size)
+    model.load_state_dict(saved["state"])
+    model.eval()
+    return model, lexicon, saved

@@ -11,7 +11,7 @@ import torch
 
 import corpus
 from corpus import TAGS, WORK
-from export import restore
+from network import restore
 from train import Encoded, Vectors, emissions
 
 

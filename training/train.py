@@ -12,15 +12,19 @@ import torch
 
 import corpus
 from corpus import FLAGS, WORK
-from network import Tagger
+from network import Tagger, restore
 
 CONFIG = {
     "hidden": 128, "layers": 2, "learned": 48, "affix": 16, "flags": FLAGS, "context": 128,
     "affixes": [{"kind": "p3", "rows": 2048}, {"kind": "s3", "rows": 2048}, {"kind": "s2", "rows": 512}],
-    "dropout": 0.3, "input_dropout": 0.2, "word_dropout": 0.08, "rate": 3e-3, "decay": 0.01, "batch": 16, "chunk": 300,
-    "average": 0.998, "words": 16000, "min_count": 3, "diplomacy": 3, "glove_levels": 15,
-    "half": True,
+    "dropout": 0.3, "input_dropout": 0.2, "word_dropout": 0.08, "rate": 3e-3, "decay": 0.01, "batch": 24, "chunk": 300,
+    "average": 0.998, "words": 16000, "min_count": 3, "diplomacy": 2, "articles": 2, "glove_levels": 15,
+"half": True,
 }
+
+
+# What a run that starts from a trained tagger may change.
+HABITS = ["dropout", "input_dropout", "word_dropout", "rate", "decay", "batch", "chunk", "average", "half", "diplomacy", "articles"]
 
 
 class Lexicon:
@@ -255,24 +259,28 @@ def main():
 
 
 def run(arguments, config):
-    polnear = corpus.load("train")
-    own = [document for document in corpus.load("diplomacy") if not corpus.is_held(document.id)]
-    held = [document for document in corpus.load("diplomacy") if corpus.is_held(document.id)]
+    own = corpus.load("diplomacy")
+    held = [document for document in own if corpus.is_held(document.id)]
     dev = corpus.load("dev")
-    counts = Counter()
-    for documents, times in ((polnear, 1), (own, config["diplomacy"])):
-        for document in documents:
-            for word in document.norm:
-                counts[word] += times
-    lexicon = Lexicon(counts, config)
+    sets = [(corpus.load("train"), 1), ([document for document in own if not corpus.is_held(document.id)], config["diplomacy"]),
+            (corpus.load("articles"), config["articles"])]
+    if arguments.init:
+        model, lexicon, saved = restore(arguments.init)
+        config = {**saved["config"], **{key: config[key] for key in HABITS}}
+        model.config = config
+    else:
+        counts = Counter()
+        for documents, times in sets:
+            for document in documents:
+                for word in document.norm:
+                    counts[word] += times
+        lexicon = Lexicon(counts, config)
     vectors = Vectors(arguments.context)
     soft = Soft(arguments.soft)
     encode = lambda document, target=None: Encoded(document, lexicon, config, target, vectors.of(document))
     material = []
-    for documents, times in ((polnear, 1), (own, config["diplomacy"])):
-        if not times:
-            continue
-        for document in documents:
+    for documents, times in sets:
+        for document in documents if times else []:
             encoded = encode(document, soft.mixed(document, hard_target(corpus.tags(document)), arguments.gold))
             material += [encoded] * times
     for name in arguments.extra:
@@ -280,9 +288,8 @@ def run(arguments, config):
             material.append(encode(document, soft.of(document)))
     dev, held = [encode(document) for document in dev], [encode(document) for document in held]
     torch.manual_seed(arguments.seed)
-    model = Tagger(lexicon, config, vectors.size)
-    if arguments.init:
-        model.load_state_dict(torch.load(WORK / f"{arguments.init}.pt", weights_only=False)["state"])
+    if not arguments.init:
+        model = Tagger(lexicon, config, vectors.size)
     n_weights = sum(p.numel() for p in model.parameters())
     print(f"{len(material)} documents, {sum(map(len, material))} tokens, {len(lexicon.words)} words, "
           f"{lexicon.n_learned} learned, {n_weights} weights", flush=True)
