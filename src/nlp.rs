@@ -24,8 +24,20 @@ pub mod boilerplate;
 /// Content, cue and speaker mention of each statement.
 pub mod attribution;
 
+/// What is known of the world's names beforehand.
+pub mod gazetteer;
+
+/// Names in the text.
+pub mod name;
+
 /// Persons, organisations and states named.
 pub mod people;
+
+/// What a speaker mention is.
+pub mod mention;
+
+/// Whom a pronoun or a description means.
+pub mod coref;
 
 /// The canonical speaker.
 pub mod speaker;
@@ -82,9 +94,11 @@ pub fn parse(document: &Document) -> Parsed<'_> {
 }
 
 fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
-    let people = people::people(parsed);
-    speaker::assign(parsed, &people, &mut statements);
-    relay::assign(parsed, &people, &mut statements);
+    let cast = people::cast(parsed);
+    relay::detach(parsed, &cast, &mut statements);
+    speaker::assign(parsed, &cast, &mut statements);
+    relay::assign(parsed, &cast, &mut statements);
+    let people = cast.people(parsed);
     addressee::assign(parsed, &people, &mut statements);
     target::assign(parsed, &people, &mut statements);
     condition::assign(parsed, &people, &mut statements);

@@ -1,10 +1,15 @@
 //! Who only passes the words on.
 
 use super::parsed::Parsed;
+use super::people::Cast;
 use crate::annotate::Statement;
-use crate::annotate::analysis::Person;
 
-/// Sets `relays` of each statement; an outlet that was taken for the speaker gives way to the one it quotes.
-pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) {
-    let _ = (parsed, people, statements);
+/// Takes outlets that were taken for speakers of what they pass on out of `speaker`.
+pub fn detach(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
+    let _ = (parsed, cast, statements);
+}
+
+/// Sets `relays` and `parent` of each statement.
+pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
+    let _ = (parsed, cast, statements);
 }

@@ -1,0 +1,236 @@
+//! What is known of the world's names beforehand: states, roles, titles, outlets, organisations, first names.
+//!
+//! The lists and their licences stand in `data/people`; every one is a hint that an article may overrule.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// Male, female, or not known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Gender {
+    /// No hint.
+    #[default]
+    Unknown,
+    /// He.
+    Male,
+    /// She.
+    Female,
+}
+
+/// Somebody known by office, so that a bare surname may be completed.
+#[derive(Clone, Copy, Debug)]
+pub struct Office {
+    /// First and last name.
+    pub name: &'static str,
+    /// "foreign minister"
+    pub role: &'static str,
+    /// State or organisation.
+    pub state: &'static str,
+    /// He or she.
+    pub gender: Gender,
+}
+
+/// All lists, keyed in lower case.
+pub struct Gazetteer {
+    /// Every word for a state (name, capital, metonym, adjective) and the state's own name.
+    states: HashMap<String, &'static str>,
+    /// Those of them that are adjectives or inhabitants.
+    adjectives: HashSet<String>,
+    roles: HashMap<&'static str, (&'static str, Gender)>,
+    kinds: HashMap<&'static str, Vec<&'static str>>,
+    titles: HashMap<String, Gender>,
+    outlets: HashMap<String, &'static str>,
+    /// Single words that make a name an organisation's.
+    organisation_words: HashSet<&'static str>,
+    organisations: HashSet<String>,
+    first_names: HashMap<String, Gender>,
+    offices: HashMap<String, Vec<Office>>,
+}
+
+/// The gazetteer of this build.
+pub fn gazetteer() -> &'static Gazetteer {
+    static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(read);
+    &GAZETTEER
+}
+
+impl Gazetteer {
+    /// The state that a word or phrase stands for: "Kyiv", "Ukrainian" and "Ukraine" are Ukraine.
+    pub fn state(&self, phrase: &str) -> Option<&'static str> {
+        self.states.get(&phrase.to_lowercase()).copied()
+    }
+
+    /// Whether a word is a state's adjective or an inhabitant, singular or plural.
+    pub fn is_adjective(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.adjectives.contains(&word)
+            || word.strip_suffix('s').is_some_and(|singular| self.adjectives.contains(singular))
+    }
+
+    /// Class and gender of a noun for an office or a profession, singular or plural.
+    pub fn role(&self, word: &str) -> Option<(&'static str, Gender)> {
+        let word = word.to_lowercase();
+        let found = self.roles.get(word.as_str());
+        let found = found.or_else(|| self.roles.get(word.strip_suffix('s')?));
+        // "deputy-minister", "ex-president"
+        found.or_else(|| self.roles.get(word.rsplit_once('-')?.1)).copied()
+    }
+
+    /// Whether a description with this head noun may stand for somebody of that class.
+    pub fn may_stand_for(&self, head: &str, class: &str) -> bool {
+        let head = head.to_lowercase();
+        self.kinds.get(head.as_str()).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// Whether a word is a form of address or a rank, and the gender it shows.
+    pub fn title(&self, word: &str) -> Option<Gender> {
+        self.titles.get(word).or_else(|| self.titles.get(&capitalised(word)?)).copied()
+    }
+
+    /// The outlet of this name.
+    pub fn outlet(&self, name: &str) -> Option<&'static str> {
+        let name = name.to_lowercase();
+        let bare = name.strip_prefix("the ").unwrap_or(&name);
+        self.outlets.get(&name).or_else(|| self.outlets.get(bare)).copied()
+    }
+
+    /// Whether a word makes the name it belongs to an organisation's.
+    pub fn is_organisation_word(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.organisation_words.contains(word.as_str())
+            || word.strip_suffix('s').is_some_and(|singular| self.organisation_words.contains(singular))
+    }
+
+    /// Whether a name is a known organisation's.
+    pub fn is_organisation(&self, name: &str) -> bool {
+        self.organisations.contains(&name.to_lowercase()) || self.outlet(name).is_some()
+    }
+
+    /// Gender of a first name; `None` when it is not known as one.
+    pub fn first_name(&self, word: &str) -> Option<Gender> {
+        let word = word.to_lowercase();
+        let parts = || word.split('-').next().and_then(|first| self.first_names.get(first));
+        self.first_names.get(&word).or_else(parts).copied()
+    }
+
+    /// Office-holders of this surname.
+    pub fn offices(&self, surname: &str) -> &[Office] {
+        self.offices.get(&surname.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// "PRESIDENT" as "President"; `None` for anything else.
+fn capitalised(word: &str) -> Option<String> {
+    let mut characters = word.chars();
+    let first = characters.next()?;
+    let rest = characters.as_str();
+    let shouted = !rest.is_empty() && !rest.chars().any(char::is_lowercase);
+    shouted.then(|| first.to_string() + &rest.to_lowercase())
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines.map(|line| line.split('\t').collect())
+}
+
+fn gender(letter: Option<&&str>) -> Gender {
+    match letter {
+        Some(&"m") => Gender::Male,
+        Some(&"f") => Gender::Female,
+        _ => Gender::Unknown,
+    }
+}
+
+fn read() -> Gazetteer {
+    let mut gazetteer = Gazetteer {
+        states: HashMap::new(),
+        adjectives: HashSet::new(),
+        roles: HashMap::new(),
+        kinds: HashMap::new(),
+        titles: HashMap::new(),
+        outlets: HashMap::new(),
+        organisation_words: HashSet::new(),
+        organisations: HashSet::new(),
+        first_names: HashMap::new(),
+        offices: HashMap::new(),
+    };
+    for row in rows(include_str!("../../data/people/states.tsv")) {
+        read_state(&row, &mut gazetteer);
+    }
+    for row in rows(include_str!("../../data/people/roles.tsv")) {
+        gazetteer.roles.insert(row[0], (row.get(1).unwrap_or(&""), gender(row.get(2))));
+    }
+    for row in rows(include_str!("../../data/people/kinds.tsv")) {
+        let classes = row.get(1).unwrap_or(&"");
+        gazetteer.kinds.insert(row[0], classes.split(' ').collect());
+    }
+    for row in rows(include_str!("../../data/people/titles.tsv")) {
+        gazetteer.titles.insert(row[0].into(), gender(row.get(1)));
+    }
+    for row in rows(include_str!("../../data/people/outlets.txt")) {
+        gazetteer.outlets.entry(row[0].to_lowercase()).or_insert(row[0]);
+    }
+    for row in rows(include_str!("../../data/people/organisations.txt")) {
+        match row[0].strip_prefix("= ") {
+            Some(name) => _ = gazetteer.organisations.insert(name.to_lowercase()),
+            None => _ = gazetteer.organisation_words.insert(row[0]),
+        }
+    }
+    read_names(&mut gazetteer);
+    gazetteer
+}
+
+fn read_state(row: &[&'static str], gazetteer: &mut Gazetteer) {
+    let cell = |number: usize| row.get(number).into_iter().flat_map(|cell| cell.split('|')).filter(|word| !word.is_empty());
+    for word in cell(1) {
+        gazetteer.adjectives.insert(word.to_lowercase());
+    }
+    for word in std::iter::once(row[0]).chain(cell(1)).chain(cell(2)).chain(cell(3)) {
+        gazetteer.states.entry(word.to_lowercase()).or_insert(row[0]);
+    }
+}
+
+fn read_names(gazetteer: &mut Gazetteer) {
+    for row in rows(include_str!("../../data/people/given.txt")) {
+        for name in row[0].split(' ') {
+            gazetteer.first_names.insert(name.to_lowercase(), Gender::Unknown);
+        }
+    }
+    for row in rows(include_str!("../../data/people/first_names.tsv")) {
+        for name in row.get(1).into_iter().flat_map(|names| names.split(' ')) {
+            // A name of both lists ("Andrea", "Kim") tells nothing.
+            let entry = gazetteer.first_names.entry(name.to_lowercase());
+            let first = gender(row.first());
+            entry.and_modify(|known| {
+                *known = if *known == Gender::Unknown || *known == first { first } else { Gender::Unknown }
+            }).or_insert(first);
+        }
+    }
+    for row in rows(include_str!("../../data/people/offices.tsv")) {
+        let (Some(role), Some(state)) = (row.get(1), row.get(2)) else { continue };
+        let office = Office { name: row[0], role, state, gender: gender(row.get(3)) };
+        for key in [row[0].rsplit(' ').next().unwrap_or(""), row[0]] {
+            gazetteer.offices.entry(key.to_lowercase()).or_default().push(office);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_the_world() {
+        let gazetteer = gazetteer();
+        assert_eq!(gazetteer.state("Kiev"), Some("Ukraine"));
+        assert_eq!(gazetteer.state("the Kremlin").or(gazetteer.state("Kremlin")), Some("Russia"));
+        assert!(gazetteer.is_adjective("Russians") && !gazetteer.is_adjective("Moscow"));
+        assert_eq!(gazetteer.role("Spokeswoman"), Some(("spk", Gender::Female)));
+        assert_eq!(gazetteer.role("vice-ministers").map(|role| role.0), Some("min"));
+        assert_eq!(gazetteer.title("DAME"), Some(Gender::Female));
+        assert_eq!(gazetteer.first_name("Yuri"), Some(Gender::Male));
+        assert_eq!(gazetteer.first_name("Kim"), Some(Gender::Unknown));
+        assert!(gazetteer.may_stand_for("diplomat", "min") && !gazetteer.may_stand_for("diplomat", "jur"));
+        assert_eq!(gazetteer.offices("Peskov")[0].name, "Dmitry Peskov");
+        assert_eq!(gazetteer.outlet("the new york times"), Some("The New York Times"));
+    }
+}
