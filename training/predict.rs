@@ -1,7 +1,8 @@
 //! What the engine says about documents in the gold format, in the format that the scorer reads.
 //!
 //! `predict complete GOLD.jsonl` hands the engine each statement's content, cue, speaker mention and kind, and
-//! measures what it makes of them; `predict analyze GOLD.jsonl` hands it the text alone. Writes to standard output.
+//! measures what it makes of them; `predict analyze GOLD.jsonl` hands it the text alone; `predict speakers
+//! GOLD.jsonl` writes what the speaker model sees, for `training/people.py`. All write to standard output.
 
 use demarche::annotate::{Analysis, Kind, Statement, StatementId};
 use demarche::nlp;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let usage = "usage: predict complete|analyze GOLD.jsonl";
+    let usage = "usage: predict complete|analyze|speakers GOLD.jsonl";
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [mode, path] = arguments.as_slice() else { return Err(usage.into()) };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -19,6 +20,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let gold: Value = serde_json::from_str(line)?;
         let document = Document::new(gold["id"].as_str().unwrap_or(""), gold["text"].as_str().unwrap_or(""));
         let offsets = Offsets::new(&document.text);
+        if mode == "speakers" {
+            write_speakers(&mut out, &gold, &document, &offsets)?;
+            continue;
+        }
         let analysis = match mode.as_str() {
             "complete" => nlp::complete(&document, given(&gold, &offsets)),
             "analyze" => nlp::analyze(&document),
@@ -29,12 +34,47 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// One line for each statement whose speaker is not named in it: features of the candidates, and which are right.
+fn write_speakers(
+    out: &mut impl Write,
+    gold: &Value,
+    document: &Document,
+    offsets: &Offsets,
+) -> std::io::Result<()> {
+    let mut parsed = nlp::parsed::Parsed::new(&document.text);
+    parsed.boilerplate = nlp::boilerplate::spans(&parsed);
+    let cast = nlp::people::cast(&parsed);
+    let mut statements = given(gold, offsets);
+    let kept: Vec<&Value> = gold_statements(gold, offsets);
+    for (at, family, candidates) in nlp::speaker::examples(&parsed, &cast, &mut statements) {
+        let names = kept[at]["accept"].as_array().into_iter().flatten().chain([&kept[at]["speaker_name"]]);
+        let right: Vec<String> = names.filter_map(Value::as_str).map(folded).collect();
+        let candidates: Vec<Value> = candidates
+            .iter()
+            .map(|(name, scored)| json!({"right": right.contains(&folded(name)), "own": scored.party.is_none(), "features": scored.features.to_vec()}))
+            .collect();
+        let line =
+            json!({"id": gold["id"], "tier": kept[at]["tier"], "family": family, "candidates": candidates});
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn folded(name: &str) -> String {
+    let words = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
 /// The gold statements with nothing but content, cue, speaker mention and kind.
 fn given(gold: &Value, offsets: &Offsets) -> Vec<Statement> {
+    let kept = gold_statements(gold, offsets).into_iter().enumerate();
+    kept.map(|(number, statement)| stripped(number, statement, offsets)).collect()
+}
+
+fn gold_statements<'g>(gold: &'g Value, offsets: &Offsets) -> Vec<&'g Value> {
     let statements = gold["statements"].as_array().into_iter().flatten();
     let kept = statements.filter(|statement| statement["tier"] != "excluded");
-    let kept = kept.filter(|statement| !spans(&statement["content"], offsets).is_empty());
-    kept.enumerate().map(|(number, statement)| stripped(number, statement, offsets)).collect()
+    kept.filter(|statement| !spans(&statement["content"], offsets).is_empty()).collect()
 }
 
 fn stripped(number: usize, gold: &Value, offsets: &Offsets) -> Statement {

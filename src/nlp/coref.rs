@@ -58,14 +58,50 @@ pub struct Turn {
 
 /// Names of the features, in the order of [`features`].
 pub const FEATURES: [&str; 44] = [
-    "same sentence", "one sentence before", "two sentences before", "three to five sentences before", "farther",
-    "same paragraph", "times named", "first in its sentence", "spoke last", "spoke before last", "spoke last, same paragraph",
-    "spoke last, one sentence before", "gender agrees", "gender differs", "gender unknown", "named inside a quotation",
-    "named only in its own words", "named last", "named second last", "named last of its gender", "was addressed",
-    "has no name", "owner of something", "spoke before", "role named", "role of the same kind", "role may be called so",
-    "same state", "other state", "shared words", "named only later", "itself", "itself, definite", "itself, indefinite",
-    "itself, possessive", "itself, bare", "itself, no person", "is several", "is a person", "is a body", "role unknown",
-    "role of another kind", "spoke last, both quoted, adjoining", "names of one role",
+    "same sentence",
+    "one sentence before",
+    "two sentences before",
+    "three to five sentences before",
+    "farther",
+    "same paragraph",
+    "times named",
+    "first in its sentence",
+    "spoke last",
+    "spoke before last",
+    "spoke last, same paragraph",
+    "spoke last, one sentence before",
+    "gender agrees",
+    "gender differs",
+    "gender unknown",
+    "named inside a quotation",
+    "named only in its own words",
+    "named last",
+    "named second last",
+    "named last of its gender",
+    "was addressed",
+    "has no name",
+    "owner of something",
+    "spoke before",
+    "role named",
+    "role of the same kind",
+    "role may be called so",
+    "same state",
+    "other state",
+    "shared words",
+    "named only later",
+    "itself",
+    "itself, definite",
+    "itself, indefinite",
+    "itself, possessive",
+    "itself, bare",
+    "itself, no person",
+    "is several",
+    "is a person",
+    "is a body",
+    "role unknown",
+    "role of another kind",
+    "spoke last, both quoted, adjoining",
+    "names of one role",
 ];
 
 /// Number of candidates looked at besides the description itself.
@@ -81,12 +117,18 @@ pub struct Scored {
 
 /// Parties that may be meant, with their features; the order has no meaning.
 pub fn candidates(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &Anchor) -> Vec<Scored> {
-    let mut near: Vec<(usize, usize)> = (0..parties.len()).filter_map(|party| nearest(parsed, parties, anchor, party)).collect();
+    let mut near: Vec<(usize, usize)> =
+        (0..parties.len()).filter_map(|party| nearest(parsed, parties, anchor, party)).collect();
     near.sort_by_key(|(distance, _)| *distance);
     near.truncate(MAX_CANDIDATES);
     let ranks: Vec<usize> = near.iter().map(|(_, party)| *party).collect();
-    let mut scored: Vec<Scored> =
-        ranks.iter().map(|party| Scored { party: Some(*party), features: features(parsed, parties, turns, anchor, &ranks, *party) }).collect();
+    let mut scored: Vec<Scored> = ranks
+        .iter()
+        .map(|party| Scored {
+            party: Some(*party),
+            features: features(parsed, parties, turns, anchor, &ranks, *party),
+        })
+        .collect();
     if let Mention::Description(_) = anchor.mention {
         scored.push(Scored { party: None, features: own_features(parsed, anchor) });
     }
@@ -98,22 +140,31 @@ fn nearest(parsed: &Parsed, parties: &[Party], anchor: &Anchor, number: usize) -
     let party = &parties[number];
     let is_fit = match anchor.mention {
         Mention::Pronoun(Pronoun::He | Pronoun::She) => {
-            party.sort.is_none_or(|sort| sort == PersonSort::Person) && !party.is_plural && !differs(party.gender, gender_of(anchor))
+            party.sort.is_none_or(|sort| sort == PersonSort::Person)
+                && !party.is_plural
+                && !differs(party.gender, gender_of(anchor))
         }
         Mention::Pronoun(Pronoun::It) => party.sort != Some(PersonSort::Person),
         Mention::Pronoun(Pronoun::They) => party.sort != Some(PersonSort::Person),
-        Mention::Description(description) => !(description.is_plural && party.sort == Some(PersonSort::Person)) || is_document(parsed.word(description.head)),
+        Mention::Description(description) => {
+            !(description.is_plural && party.sort == Some(PersonSort::Person))
+                || is_document(parsed.word(description.head))
+        }
         _ => true,
     };
     if !is_fit {
         return None;
     }
     let before = party.mentions.partition_point(|mention| *mention < anchor.token);
-    let is_own = |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
+    let is_own =
+        |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
     let last = party.mentions[..before].iter().rev().find(|mention| !is_own(**mention));
     match last {
         Some(last) => Some((anchor.token - last, number)),
-        None => party.mentions[before..].iter().find(|mention| !is_own(**mention)).map(|next| (2 * (next - anchor.token) + 300, number)),
+        None => party.mentions[before..]
+            .iter()
+            .find(|mention| !is_own(**mention))
+            .map(|next| (2 * (next - anchor.token) + 300, number)),
     }
 }
 
@@ -129,16 +180,25 @@ fn gender_of(anchor: &Anchor) -> Gender {
     }
 }
 
-fn features(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &Anchor, ranks: &[usize], number: usize) -> [f32; FEATURES.len()] {
+fn features(
+    parsed: &Parsed,
+    parties: &[Party],
+    turns: &[Turn],
+    anchor: &Anchor,
+    ranks: &[usize],
+    number: usize,
+) -> [f32; FEATURES.len()] {
     let mut values = [0.0; FEATURES.len()];
     let party = &parties[number];
     let before = party.mentions.partition_point(|mention| *mention < anchor.token);
-    let is_own = |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
+    let is_own =
+        |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
     let last = party.mentions[..before].iter().rev().copied().find(|mention| !is_own(*mention));
     let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
     let gender = anchor_gender(parsed, anchor);
     if let Some(last) = last {
-        let distance = parsed.sentence_of(anchor.token) - parsed.sentence_of(last).min(parsed.sentence_of(anchor.token));
+        let distance =
+            parsed.sentence_of(anchor.token) - parsed.sentence_of(last).min(parsed.sentence_of(anchor.token));
         set(0, distance == 0);
         set(1, distance == 1);
         set(2, distance == 2);
@@ -155,18 +215,34 @@ fn features(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &Anchor,
     let past: Vec<&Turn> = turns.iter().rev().take(12).collect();
     let last_turn = past.first().filter(|turn| turn.party == number);
     set(8, last_turn.is_some());
-    let distinct = past.iter().map(|turn| turn.party).find(|party| Some(*party) != past.first().map(|turn| turn.party));
+    let distinct =
+        past.iter().map(|turn| turn.party).find(|party| Some(*party) != past.first().map(|turn| turn.party));
     set(9, last_turn.is_none() && distinct == Some(number));
-    set(10, last_turn.is_some_and(|turn| parsed.paragraph_of(turn.token) == parsed.paragraph_of(anchor.token)));
-    set(11, last_turn.is_some_and(|turn| parsed.sentence_of(turn.token) + 1 >= parsed.sentence_of(anchor.token)));
-    set(42, last_turn.is_some_and(|turn| turn.is_quoted && anchor.is_quoted && turn.end + 12 > anchor.token && anchor.token + 4 > turn.end));
+    set(
+        10,
+        last_turn.is_some_and(|turn| parsed.paragraph_of(turn.token) == parsed.paragraph_of(anchor.token)),
+    );
+    set(
+        11,
+        last_turn.is_some_and(|turn| parsed.sentence_of(turn.token) + 1 >= parsed.sentence_of(anchor.token)),
+    );
+    set(
+        42,
+        last_turn.is_some_and(|turn| {
+            turn.is_quoted && anchor.is_quoted && turn.end + 12 > anchor.token && anchor.token + 4 > turn.end
+        }),
+    );
     set(23, turns.iter().any(|turn| turn.party == number));
     set(12, gender != Gender::Unknown && party.gender == gender);
     set(13, differs(gender, party.gender));
     set(14, gender != Gender::Unknown && party.gender == Gender::Unknown);
     set(17, ranks.first() == Some(&number));
     set(18, ranks.get(1) == Some(&number));
-    set(19, gender != Gender::Unknown && ranks.iter().find(|other| parties[**other].gender == gender) == Some(&number));
+    set(
+        19,
+        gender != Gender::Unknown
+            && ranks.iter().find(|other| parties[**other].gender == gender) == Some(&number),
+    );
     set(21, party.sort.is_none());
     set(37, party.is_plural);
     set(38, party.sort == Some(PersonSort::Person));
@@ -176,7 +252,14 @@ fn features(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &Anchor,
         let words = (description.tokens.clone()).map(|at| parsed.word(at).to_lowercase());
         let words: Vec<String> = words.filter(|word| word.len() > 3).collect();
         describe(parsed, parsed.word(description.head), &words, party, &mut values);
-        let is_alone = ranks.iter().filter(|other| has_role(parsed.word(description.head), &parties[**other]) && parties[**other].sort == Some(PersonSort::Person)).count() == 1;
+        let is_alone = ranks
+            .iter()
+            .filter(|other| {
+                has_role(parsed.word(description.head), &parties[**other])
+                    && parties[**other].sort == Some(PersonSort::Person)
+            })
+            .count()
+            == 1;
         values[43] = f32::from(u8::from(is_alone && values[24] + values[25] + values[26] > 0.0));
     }
     values
@@ -185,7 +268,9 @@ fn features(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &Anchor,
 /// The gender that a mention shows: "she", "the spokeswoman".
 fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
     match anchor.mention {
-        Mention::Description(description) => gazetteer().role(parsed.word(description.head)).map_or(Gender::Unknown, |role| role.1),
+        Mention::Description(description) => {
+            gazetteer().role(parsed.word(description.head)).map_or(Gender::Unknown, |role| role.1)
+        }
         _ => gender_of(anchor),
     }
 }
@@ -193,26 +278,39 @@ fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
 fn is_first_in_sentence(parsed: &Parsed, parties: &[Party], mention: usize) -> bool {
     let start = parsed.sentences[parsed.sentence_of(mention)].tokens.start;
     // Titles may stand before; another person may not.
-    mention - start <= 8 && !parties.iter().any(|party| {
-        let at = party.mentions.partition_point(|other| *other < start);
-        party.sort == Some(PersonSort::Person) && party.mentions.get(at).is_some_and(|other| *other < mention)
-    })
+    mention - start <= 8
+        && !parties.iter().any(|party| {
+            let at = party.mentions.partition_point(|other| *other < start);
+            party.sort == Some(PersonSort::Person)
+                && party.mentions.get(at).is_some_and(|other| *other < mention)
+        })
 }
 
 fn has_role(head: &str, party: &Party) -> bool {
     let lists = gazetteer();
     let head = head.to_lowercase();
-    party.role_words.contains(&head) || party.role_words.iter().any(|word| lists.role(word).is_some_and(|role| lists.may_stand_for(&head, role.0)))
+    party.role_words.contains(&head)
+        || party
+            .role_words
+            .iter()
+            .any(|word| lists.role(word).is_some_and(|role| lists.may_stand_for(&head, role.0)))
 }
 
 /// How a description fits what is known of a party.
-fn describe(parsed: &Parsed, head: &str, words: &[String], party: &Party, values: &mut [f32; FEATURES.len()]) {
+fn describe(
+    parsed: &Parsed,
+    head: &str,
+    words: &[String],
+    party: &Party,
+    values: &mut [f32; FEATURES.len()],
+) {
     let _ = parsed;
     let lists = gazetteer();
     let head = head.to_lowercase();
     let stem = head.rsplit('-').next().unwrap_or(&head);
     let class = lists.role(&head).map(|role| role.0);
-    let classes: Vec<&str> = party.role_words.iter().filter_map(|word| lists.role(word)).map(|role| role.0).collect();
+    let classes: Vec<&str> =
+        party.role_words.iter().filter_map(|word| lists.role(word)).map(|role| role.0).collect();
     let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
     let is_named = party.role_words.iter().any(|word| *word == head || word.rsplit('-').next() == Some(stem));
     let is_kind = class.is_some_and(|class| classes.contains(&class));
@@ -249,7 +347,10 @@ fn own_features(parsed: &Parsed, anchor: &Anchor) -> [f32; FEATURES.len()] {
 
 /// Writings speak for their authors: "the statement said".
 fn is_document(head: &str) -> bool {
-    matches!(head.to_lowercase().as_str(), "statement" | "text" | "figures" | "words" | "note" | "letter" | "post")
+    matches!(
+        head.to_lowercase().as_str(),
+        "statement" | "text" | "figures" | "words" | "note" | "letter" | "post"
+    )
 }
 
 /// Which weights a mention takes.
@@ -283,8 +384,12 @@ pub fn rank(mention: &Mention, candidates: Vec<Scored>) -> Vec<(Option<usize>, f
     let mut ranked: Vec<(Option<usize>, f32, &'static str)> = candidates
         .iter()
         .map(|candidate| {
-            let terms = candidate.features.iter().zip(WEIGHTS.iter()).map(|(value, weights)| value * weights[family]);
-            let best = terms.clone().zip(FEATURES).filter(|(_, name)| !matches!(*name, "is a person" | "is a body" | "times named"));
+            let terms =
+                candidate.features.iter().zip(WEIGHTS.iter()).map(|(value, weights)| value * weights[family]);
+            let best = terms
+                .clone()
+                .zip(FEATURES)
+                .filter(|(_, name)| !matches!(*name, "is a person" | "is a body" | "times named"));
             let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).map_or("", |(_, name)| name);
             (candidate.party, terms.sum::<f32>(), best)
         })

@@ -70,7 +70,9 @@ pub enum Determiner {
 
 /// What the words at `spans` are.
 pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
-    let Some(first) = spans.iter().find(|span| !parsed.tokens_in(**span).is_empty()) else { return Mention::Nobody };
+    let Some(first) = spans.iter().find(|span| !parsed.tokens_in(**span).is_empty()) else {
+        return Mention::Nobody;
+    };
     let tokens = trimmed(parsed, parsed.tokens_in(*first));
     if tokens.is_empty() {
         return Mention::Nobody;
@@ -79,7 +81,8 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
         return Mention::Pronoun(pronoun);
     }
     let segments = segments(parsed, &tokens);
-    let named = segments.iter().take(3).enumerate().find_map(|(at, segment)| person_in(parsed, cast, segment, at));
+    let named =
+        segments.iter().take(3).enumerate().find_map(|(at, segment)| person_in(parsed, cast, segment, at));
     if let Some((name, figure)) = named {
         let partners = partners(parsed, cast, name, figure, tokens.end);
         return if partners.len() > 1 { Mention::Persons(partners) } else { Mention::Person(figure) };
@@ -92,7 +95,7 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
 
 /// Without marks at the edges.
 fn trimmed(parsed: &Parsed, tokens: Range<usize>) -> Range<usize> {
-    let is_word = |at: &usize| parsed.tokens[*at].shape != Shape::Mark;
+    let is_word = |at: &usize| !matches!(parsed.tokens[*at].shape, Shape::Mark | Shape::Clitic);
     let start = tokens.clone().find(is_word).unwrap_or(tokens.end);
     let end = tokens.rev().find(is_word).map_or(start, |last| last + 1);
     start..end.max(start)
@@ -159,7 +162,12 @@ fn person_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>, number: usize
 /// "Massamba’s": the owner of what follows.
 fn is_owner(parsed: &Parsed, name: &Name) -> bool {
     let next = parsed.tokens.get(name.tokens.end);
-    let is_plural = || next.is_some_and(|token| matches!(token.of(parsed.text), "’" | "'") && token.span.start() == parsed.tokens[name.tokens.end - 1].span.end());
+    let is_plural = || {
+        next.is_some_and(|token| {
+            matches!(token.of(parsed.text), "’" | "'")
+                && token.span.start() == parsed.tokens[name.tokens.end - 1].span.end()
+        })
+    };
     let has_thing = parsed.tokens.get(name.tokens.end + 1).is_some_and(|token| token.shape == Shape::Word);
     has_thing && (next.is_some_and(|token| token.shape == Shape::Clitic) || is_plural())
 }
@@ -170,7 +178,8 @@ fn partners(parsed: &Parsed, cast: &Cast, name: usize, figure: usize, end: usize
     let mut last = cast.names[name].tokens.end;
     for (at, other) in cast.names_in(&(last..end)) {
         let gap = last..other.prefix.max(last);
-        let joins = gap.clone().any(|at| parsed.word(at) == "and") && gap.clone().all(|at| matches!(parsed.word(at), "and" | "," | "his" | "her" | "the"));
+        let joins = gap.clone().any(|at| parsed.word(at) == "and")
+            && gap.clone().all(|at| matches!(parsed.word(at), "and" | "," | "his" | "her" | "the"));
         match cast.person_of(at).filter(|partner| joins && !figures.contains(partner)) {
             Some(partner) => figures.push(partner),
             None => break,
@@ -183,35 +192,52 @@ fn partners(parsed: &Parsed, cast: &Cast, name: usize, figure: usize, end: usize
 /// The organisation or state that heads a segment.
 fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> Option<Range<usize>> {
     let start = segment.clone().find(|at| !matches!(parsed.word(*at), "the" | "The"))?;
-    let names: Vec<&Name> = cast.names_in(segment).map(|(_, name)| name).filter(|name| name.sort != Sort::Person).collect();
+    let names: Vec<&Name> =
+        cast.names_in(segment).map(|(_, name)| name).filter(|name| name.sort != Sort::Person).collect();
     let first = names.first().filter(|name| name.tokens.start == start)?;
     if first.tokens.end == segment.end {
         return Some(first.tokens.clone());
     }
     // Wexmoor's National Signals Bureau
     let last = names.last()?;
-    let is_owned = names.len() == 2 && last.tokens.start == first.tokens.end + 1 && last.tokens.end == segment.end && is_owner(parsed, first);
+    let is_owned = names.len() == 2
+        && last.tokens.start == first.tokens.end + 1
+        && last.tokens.end == segment.end
+        && is_owner(parsed, first);
     (is_owned && last.sort == Sort::Organisation && last.tokens.len() > 1).then(|| last.tokens.clone())
 }
 
 fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Range<usize>) -> Description {
     let first = parsed.word(segment.start).to_lowercase();
-    let second = if segment.len() > 1 { parsed.word(segment.start + 1).to_lowercase() } else { String::new() };
+    let second =
+        if segment.len() > 1 { parsed.word(segment.start + 1).to_lowercase() } else { String::new() };
     let determiner = match first.as_str() {
         "both" => Determiner::Both,
         "the" if matches!(second.as_str(), "two" | "three") => Determiner::Both,
         "the" | "this" | "that" | "these" | "those" | "same" => Determiner::Definite,
-        "a" | "an" | "one" | "another" | "some" | "two" | "three" | "several" | "many" | "other" => Determiner::Indefinite,
+        "a" | "an" | "one" | "another" | "some" | "two" | "three" | "several" | "many" | "other" => {
+            Determiner::Indefinite
+        }
         "his" | "her" | "its" | "their" | "our" | "my" => Determiner::Possessive,
         _ if segment.clone().any(|at| parsed.tokens[at].shape == Shape::Clitic) => Determiner::Possessive,
         _ => Determiner::Bare,
     };
-    let limit = segment.clone().skip(1).find(|at| is_preposition(parsed.word(*at)) || is_participle(parsed.word(*at))).unwrap_or(segment.end);
-    let head = (segment.start..limit).rev().find(|at| parsed.tokens[*at].shape == Shape::Word).unwrap_or(segment.start);
+    let limit = segment
+        .clone()
+        .skip(1)
+        .find(|at| is_preposition(parsed.word(*at)) || is_participle(parsed.word(*at)))
+        .unwrap_or(segment.end);
+    let head = (segment.start..limit)
+        .rev()
+        .find(|at| parsed.tokens[*at].shape == Shape::Word)
+        .unwrap_or(segment.start);
     let noun = parsed.word(head);
     let is_role = gazetteer().role(noun).is_some();
     let is_plural = determiner == Determiner::Both
-        || noun.ends_with('s') && !noun.ends_with("ss") && noun.len() > 3 && (is_role || !noun.starts_with(char::is_uppercase))
+        || noun.ends_with('s')
+            && !noun.ends_with("ss")
+            && noun.len() > 3
+            && (is_role || !noun.starts_with(char::is_uppercase))
         || matches!(noun, "people" | "men" | "women" | "police" | "staff");
     Description { tokens: tokens.clone(), head, determiner, is_plural }
 }
@@ -220,13 +246,47 @@ fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Range<usize>) -
 pub fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "of" | "for" | "in" | "at" | "from" | "on" | "with" | "to" | "by" | "close" | "near" | "under" | "behind"
-            | "against" | "inside" | "outside" | "within" | "among" | "familiar" | "who" | "that" | "between" | "over" | "about"
+        "of" | "for"
+            | "in"
+            | "at"
+            | "from"
+            | "on"
+            | "with"
+            | "to"
+            | "by"
+            | "close"
+            | "near"
+            | "under"
+            | "behind"
+            | "against"
+            | "inside"
+            | "outside"
+            | "within"
+            | "among"
+            | "familiar"
+            | "who"
+            | "that"
+            | "between"
+            | "over"
+            | "about"
     )
 }
 
 fn is_participle(word: &str) -> bool {
-    matches!(word, "named" | "speaking" | "quoted" | "released" | "published" | "seen" | "obtained" | "familiar" | "interviewed" | "described" | "reached")
+    matches!(
+        word,
+        "named"
+            | "speaking"
+            | "quoted"
+            | "released"
+            | "published"
+            | "seen"
+            | "obtained"
+            | "familiar"
+            | "interviewed"
+            | "described"
+            | "reached"
+    )
 }
 
 impl Pronoun {
@@ -253,9 +313,11 @@ mod tests {
         let cast = cast(&parsed);
         let found = match mention(&parsed, &cast, &[Span::new(before.len(), text.len())]) {
             Mention::Person(figure) => cast.figures[figure].name.to_string(),
-            Mention::Persons(figures) => {
-                figures.iter().map(|figure| cast.figures[*figure].name.to_string()).collect::<Vec<_>>().join(" + ")
-            }
+            Mention::Persons(figures) => figures
+                .iter()
+                .map(|figure| cast.figures[*figure].name.to_string())
+                .collect::<Vec<_>>()
+                .join(" + "),
             Mention::Body(tokens) => parsed.span_of(tokens).of(&text).into(),
             Mention::Description(description) => {
                 format!("{} {:?}", parsed.word(description.head), description.determiner)

@@ -36,14 +36,14 @@ fn anchor_token(parsed: &Parsed, statement: &Statement) -> usize {
 }
 
 /// What is known at one point of the article: who may speak, who spoke.
-pub struct Talk {
+struct Talk {
     parties: Vec<Party>,
     turns: Vec<Turn>,
 }
 
 impl Talk {
     /// Nobody has spoken yet.
-    pub fn new(cast: &Cast) -> Talk {
+    fn new(cast: &Cast) -> Talk {
         Talk { parties: cast.figures.iter().map(party).collect(), turns: vec![] }
     }
 
@@ -64,23 +64,46 @@ impl Talk {
         }
     }
 
-    fn decide(&mut self, parsed: &Parsed, cast: &Cast, statement: &Statement, mention: &Mention, token: usize) -> Vec<Candidate> {
+    fn decide(
+        &mut self,
+        parsed: &Parsed,
+        cast: &Cast,
+        statement: &Statement,
+        mention: &Mention,
+        token: usize,
+    ) -> Vec<Candidate> {
         match mention {
             Mention::Person(figure) => vec![certain(&cast.figures[*figure].name, "named here")],
-            Mention::Persons(figures) => vec![certain(&joined(figures.iter().map(|figure| &*cast.figures[*figure].name)), "named here")],
+            Mention::Persons(figures) => vec![certain(
+                &joined(figures.iter().map(|figure| &*cast.figures[*figure].name)),
+                "named here",
+            )],
             Mention::Body(tokens) => vec![certain(&body_name(parsed, cast, tokens), "named here")],
-            Mention::Description(description) if description.determiner == Determiner::Both && self.pair(parsed, description).is_some() => {
+            Mention::Description(description)
+                if description.determiner == Determiner::Both && self.pair(parsed, description).is_some() =>
+            {
                 vec![certain(&self.pair(parsed, description).expect("just found"), "the two who talked")]
             }
             _ => {
-                let anchor = Anchor { mention, token, content: &statement.content, is_quoted: statement.kind != Kind::Indirect };
+                let anchor = Anchor {
+                    mention,
+                    token,
+                    content: &statement.content,
+                    is_quoted: statement.kind != Kind::Indirect,
+                };
                 let scored = coref::candidates(parsed, &self.parties, &self.turns, &anchor);
                 self.ranked(parsed, mention, token, scored)
             }
         }
     }
 
-    fn ranked(&mut self, parsed: &Parsed, mention: &Mention, token: usize, scored: Vec<Scored>) -> Vec<Candidate> {
+    fn ranked(
+        &mut self,
+        parsed: &Parsed,
+        mention: &Mention,
+        token: usize,
+        scored: Vec<Scored>,
+    ) -> Vec<Candidate> {
         let mut ranked = coref::rank(mention, scored);
         ranked.truncate(MAX_CANDIDATES);
         if let (Mention::Description(description), Some((None, _, _))) = (mention, ranked.first()) {
@@ -101,7 +124,12 @@ impl Talk {
         };
         let mut candidates: Vec<Candidate> = ranked.into_iter().filter_map(named).collect();
         let mut seen: Vec<Rc<str>> = vec![];
-        candidates.retain(|candidate| !seen.contains(&candidate.name) && { seen.push(candidate.name.clone()); true });
+        candidates.retain(|candidate| {
+            !seen.contains(&candidate.name) && {
+                seen.push(candidate.name.clone());
+                true
+            }
+        });
         candidates
     }
 
@@ -118,7 +146,9 @@ impl Talk {
                 self.parties.push(Party {
                     name,
                     sort: None,
-                    gender: gazetteer().role(parsed.word(description.head)).map_or(Gender::Unknown, |role| role.1),
+                    gender: gazetteer()
+                        .role(parsed.word(description.head))
+                        .map_or(Gender::Unknown, |role| role.1),
                     is_plural: description.is_plural,
                     mentions: vec![token],
                     role_words: words.collect(),
@@ -131,13 +161,23 @@ impl Talk {
     /// "both leaders", "the two presidents": the two persons named most up to here.
     fn pair(&self, parsed: &Parsed, description: &Description) -> Option<Rc<str>> {
         let head = parsed.word(description.head).to_lowercase();
-        let is_of_persons = description.tokens.len() <= 2 && head == "both" || gazetteer().role(&head).is_some();
+        let is_of_persons =
+            description.tokens.len() <= 2 && head == "both" || gazetteer().role(&head).is_some();
         if !is_of_persons {
             return None;
         }
-        let n_before = |party: &Party| party.mentions.partition_point(|mention| *mention < description.tokens.start);
-        let is_head = |party: &&Party| head == "both" || party.role_words.iter().filter_map(|word| gazetteer().role(word)).any(|role| matches!(role.0, "head" | "min"));
-        let persons = self.parties.iter().filter(|party| party.sort == Some(PersonSort::Person) && n_before(party) > 0);
+        let n_before =
+            |party: &Party| party.mentions.partition_point(|mention| *mention < description.tokens.start);
+        let is_head = |party: &&Party| {
+            head == "both"
+                || party
+                    .role_words
+                    .iter()
+                    .filter_map(|word| gazetteer().role(word))
+                    .any(|role| matches!(role.0, "head" | "min"))
+        };
+        let persons =
+            self.parties.iter().filter(|party| party.sort == Some(PersonSort::Person) && n_before(party) > 0);
         let mut persons: Vec<&Party> = persons.filter(is_head).collect();
         persons.sort_by_key(|party| std::cmp::Reverse(n_before(party)));
         (persons.len() >= 2).then(|| {
@@ -147,27 +187,54 @@ impl Talk {
         })
     }
 
-    /// What the model sees at each statement whose speaker is not named in it, for training.
-    pub fn dump(&mut self, parsed: &Parsed, cast: &Cast, statement: &mut Statement) -> Option<(usize, Vec<(Rc<str>, Scored)>)> {
+    /// What the model sees at a statement whose speaker is not named in it.
+    fn example(
+        &self,
+        parsed: &Parsed,
+        cast: &Cast,
+        statement: &Statement,
+    ) -> Option<(usize, Vec<(Rc<str>, Scored)>)> {
         let mention = mention(parsed, cast, &statement.speaker);
         let token = anchor_token(parsed, statement);
-        let anchor = Anchor { mention: &mention, token, content: &statement.content, is_quoted: statement.kind != Kind::Indirect };
-        let is_open = matches!(mention, Mention::Nobody | Mention::Pronoun(_) | Mention::Description(_));
-        let dumped = is_open.then(|| {
-            let scored = coref::candidates(parsed, &self.parties, &self.turns, &anchor).into_iter();
-            let named = scored.map(|candidate| {
-                let name = match (&mention, candidate.party) {
-                    (_, Some(party)) => self.parties[party].name.clone(),
-                    (Mention::Description(description), None) => own_name(parsed, description),
-                    _ => "".into(),
-                };
-                (name, candidate)
-            });
-            (coref::family(&mention), named.collect())
-        });
-        self.take(parsed, cast, statement);
-        dumped
+        let anchor = Anchor {
+            mention: &mention,
+            token,
+            content: &statement.content,
+            is_quoted: statement.kind != Kind::Indirect,
+        };
+        if matches!(mention, Mention::Person(_) | Mention::Persons(_) | Mention::Body(_)) {
+            return None;
+        }
+        let name = |candidate: &Scored| match (&mention, candidate.party) {
+            (_, Some(party)) => self.parties[party].name.clone(),
+            (Mention::Description(description), None) => own_name(parsed, description),
+            _ => "".into(),
+        };
+        let scored = coref::candidates(parsed, &self.parties, &self.turns, &anchor);
+        let named = scored.into_iter().map(|candidate| (name(&candidate), candidate)).collect();
+        Some((coref::family(&mention), named))
     }
+}
+
+/// For training: what the model sees at each statement whose speaker is not named in it, as number of the
+/// statement, family of the mention, and candidates by name.
+pub fn examples(
+    parsed: &Parsed,
+    cast: &Cast,
+    statements: &mut [Statement],
+) -> Vec<(usize, usize, Vec<(Rc<str>, Scored)>)> {
+    let mut talk = Talk::new(cast);
+    let mut examples = vec![];
+    for at in in_order(parsed, statements) {
+        if parsed.tokens.is_empty() {
+            break;
+        }
+        examples.extend(
+            talk.example(parsed, cast, &statements[at]).map(|(family, candidates)| (at, family, candidates)),
+        );
+        talk.take(parsed, cast, &mut statements[at]);
+    }
+    examples
 }
 
 fn party(figure: &Figure) -> Party {
@@ -213,19 +280,37 @@ fn clean(parsed: &Parsed, tokens: Range<usize>) -> String {
     parsed.span_of(tokens).of(parsed.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A state speaks as its government; "the Union" is the Union of a longer name in the article.
+/// "the Union" is the Union of a longer name that the article gave before.
 fn body_name(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> String {
-    let lists = gazetteer();
     let words = clean(parsed, tokens.clone());
     let last = parsed.word(tokens.end - 1);
-    let is_general = matches!(last, "Ministry" | "Government" | "Office" | "Department" | "Court" | "House" | "Army" | "Presidency" | "Embassy");
-    if tokens.len() == 1 && lists.is_organisation_word(last) && !is_general {
-        let is_whole = |figure: &&Figure| figure.mentions[0].len() > 1 && figure.sort != PersonSort::Person && figure.name.split(' ').any(|word| word == last) && figure.mentions[0].start < tokens.start;
-        if let Some(figure) = cast.figures.iter().filter(is_whole).max_by_key(|figure| figure.mentions.iter().filter(|mention| mention.start < tokens.start).map(|mention| mention.start).max()) {
-            return figure.name.to_string();
-        }
+    let is_definite = tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The");
+    let is_general = matches!(
+        last,
+        "Ministry"
+            | "Government"
+            | "Office"
+            | "Department"
+            | "Court"
+            | "House"
+            | "Army"
+            | "Presidency"
+            | "Embassy"
+            | "West"
+            | "States"
+    );
+    if tokens.len() > 1 || !is_definite || is_general {
+        return words;
     }
-    words
+    let is_whole = |figure: &&Figure| {
+        let ends_so = figure.name.rsplit(' ').next().is_some_and(|end| end.eq_ignore_ascii_case(last));
+        let is_longer = figure.name.contains(' ') && figure.sort != PersonSort::Person;
+        is_longer && ends_so && figure.mentions[0].start < tokens.start
+    };
+    let wholes = cast.figures.iter().filter(is_whole);
+    wholes
+        .max_by_key(|figure| figure.mentions.partition_point(|mention| mention.start < tokens.start))
+        .map_or(words, |figure| figure.name.to_string())
 }
 
 #[cfg(test)]
@@ -248,7 +333,9 @@ mod tests {
             }
             rest = &rest[character.len_utf8()..];
             match (character, open.take()) {
-                (']', Some(('q', start))) => statements.push(Statement::bare(StatementId(0), vec![Span::new(start, text.len())])),
+                (']', Some(('q', start))) => {
+                    statements.push(Statement::bare(StatementId(0), vec![Span::new(start, text.len())]))
+                }
                 (']', Some((_, start))) => {
                     let statement = statements.last_mut().expect("a content stands before its speaker");
                     statement.speaker = vec![Span::new(start, text.len())];
@@ -261,7 +348,8 @@ mod tests {
         }
         let parsed = Parsed::new(&text);
         assign(&parsed, &cast(&parsed), &mut statements);
-        let names: Vec<&str> = statements.iter().map(|statement| statement.speaker_name.as_deref().unwrap_or("-")).collect();
+        let names: Vec<&str> =
+            statements.iter().map(|statement| statement.speaker_name.as_deref().unwrap_or("-")).collect();
         assert_eq!(names.join(" | "), expected);
     }
 
