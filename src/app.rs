@@ -1,1 +1,42 @@
 //! The page without its browser: model, messages, effects and view-models.
+
+/// Every key with its command: drives the key map, the help and the README.
+pub mod keys;
+
+/// What happened.
+mod msg;
+pub use msg::{Msg, Region, Stored, StoredDocument};
+
+/// What the page knows.
+mod model;
+pub use model::{Dialog, Filter, Jobs, Model, Notice, Order, Queue, Save, Scope, Theme, Ticket, View};
+
+/// What the browser shall do.
+mod effect;
+pub use effect::{Effect, File, Focus, Pick, Write};
+
+/// What came in: files, pasted text, samples.
+mod intake;
+pub use intake::{FileRead, MAX_FILE_BYTES, ReadError, SAMPLES};
+
+/// What a message does.
+mod update;
+pub use update::update;
+
+/// The order in which statements are reviewed.
+mod queue;
+
+/// Statements that share a form with a corrected one.
+mod alike;
+
+/// Who may be meant by a name.
+mod names;
+
+/// Selections as whole words.
+mod words;
+
+/// Edits in words.
+mod describe;
+
+/// What each part of the page shows.
+pub mod views;

@@ -1,1 +1,32 @@
 //! The browser: files, storage, keys, downloads, the worker's client.
+//!
+//! The only place that awaits; what happened comes back as a message.
+
+/// Effects done.
+mod shell;
+pub use shell::Shell;
+
+/// Files dropped, picked or in folders, as bytes.
+mod files;
+
+/// Where the selection stands in the text.
+mod selection;
+
+/// Key presses and drops anywhere on the page.
+mod listen;
+pub use listen::Listeners;
+
+/// The project in IndexedDB.
+mod storage;
+
+/// The worker seen from the page.
+mod worker_client;
+
+/// A file handed to the person.
+mod download;
+
+/// Focus, scrolling and theme.
+mod page;
+
+/// Field values of events.
+pub mod value;

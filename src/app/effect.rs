@@ -1,0 +1,119 @@
+//! What the page asks of the browser.
+
+use super::Theme;
+use super::Ticket;
+use crate::annotate::Analysis;
+use crate::annotate::log::Step;
+use crate::text::{Document, DocumentId, Span};
+use std::rc::Rc;
+
+/// A request to the browser; the answer, where there is one, comes as a message.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Find the statements of a document.
+    Analyze(Ticket, Document),
+    /// Propose a statement over a selection, before everything that waits.
+    Propose(Ticket, Document, Rc<Analysis>, Span),
+    /// End all that runs, drop all that waits, start anew.
+    RestartEngine,
+    /// Put these on disk together, then say the number.
+    Save(u64, Vec<Write>),
+    /// Offer a file.
+    Download(File),
+    /// Open a picker.
+    Pick(Pick),
+    /// Move the focus.
+    Focus(Focus),
+    /// Bring what these CSS selectors name into view.
+    Reveal(Vec<String>),
+    /// Select a stretch of the article.
+    Select(Span),
+    /// Select nothing.
+    Deselect,
+    /// Show the page in this theme.
+    SetTheme(Theme),
+}
+
+/// Something to be put on disk.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Write {
+    /// A new document.
+    Document(Document),
+    /// The analysis of a document.
+    Analysis(DocumentId, Rc<Analysis>),
+    /// One more line of the journal.
+    Step(Step),
+    /// A document is closed.
+    Closed(DocumentId),
+    /// A closed document is open again.
+    Reopened(DocumentId),
+    /// Everything goes.
+    Forget,
+}
+
+/// A file made in the page.
+#[derive(Clone, PartialEq, Debug)]
+pub struct File {
+    /// File name.
+    pub name: String,
+    /// Media type.
+    pub mime: &'static str,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// A picker of the browser.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pick {
+    /// For files.
+    Files,
+    /// For a folder.
+    Folder,
+}
+
+impl Pick {
+    /// The `id` of its input element.
+    pub fn id(self) -> &'static str {
+        match self {
+            Pick::Files => "pick-files",
+            Pick::Folder => "pick-folder",
+        }
+    }
+}
+
+/// Something that can have the focus.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Focus {
+    /// The article.
+    Article,
+    /// The field for the speaker's name.
+    Speaker,
+    /// The field for the target's name.
+    Target,
+    /// The field for the addressee's name.
+    Addressee,
+    /// The field for a relay's name.
+    Relay,
+    /// The note.
+    Note,
+    /// The first field or button of the dialog.
+    Dialog,
+    /// The search field of the table.
+    Search,
+}
+
+impl Focus {
+    /// The element that gets it.
+    pub fn selector(self) -> &'static str {
+        match self {
+            Focus::Article => "main",
+            Focus::Speaker => "#speaker-name",
+            Focus::Target => "#target-name",
+            Focus::Addressee => "#addressee-name",
+            Focus::Relay => "#relay-name",
+            Focus::Note => "#note",
+            Focus::Dialog => "[role=dialog] [autofocus], [role=dialog] .dialog__first",
+            Focus::Search => "#table-search",
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! How a file becomes a document, or a sentence about why it does not.
+
+use crate::text::Document;
+use crate::text::decode::{DecodeError, decode};
+use std::rc::Rc;
+
+/// Largest file that the page takes, in bytes: what a reading pane can show without freezing.
+pub const MAX_FILE_BYTES: usize = 4 << 20;
+
+/// Articles that come with the page, as name and text.
+pub const SAMPLES: [Sample; 3] = [
+    Sample {
+        name: "wire-visas.txt",
+        title: "News agency",
+        about: "Entry bans, a denial, and a conditional promise",
+        text: include_str!("../../data/samples/wire-visas.txt"),
+    },
+    Sample {
+        name: "tabloid-yacht.txt",
+        title: "Tabloid",
+        about: "An ambassador’s yacht, told with colourful verbs",
+        text: include_str!("../../data/samples/tabloid-yacht.txt"),
+    },
+    Sample {
+        name: "briefing-consulate.txt",
+        title: "Press briefing",
+        about: "Questions and answers without quotation marks",
+        text: include_str!("../../data/samples/briefing-consulate.txt"),
+    },
+];
+
+/// An article that comes with the page.
+pub struct Sample {
+    /// File name.
+    pub name: &'static str,
+    /// Its style.
+    pub title: &'static str,
+    /// What it shows.
+    pub about: &'static str,
+    /// The article.
+    pub text: &'static str,
+}
+
+/// A file as the browser read it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FileRead {
+    /// Name, with the folder when it came in one.
+    pub name: Rc<str>,
+    /// Content, or why there is none.
+    pub bytes: Result<Vec<u8>, ReadError>,
+}
+
+/// Why a file gave no bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ReadError {
+    /// More than [`MAX_FILE_BYTES`].
+    #[error("is larger than {} MB, more than the page can show; split it, or use the batch program", MAX_FILE_BYTES >> 20)]
+    TooLarge,
+    /// The browser could not read it.
+    #[error("could not be read; it may have been moved or locked")]
+    Unreadable,
+}
+
+/// Why a file became no document; follows the file's name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// No bytes came.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The bytes are no text.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+}
+
+/// The document in a file.
+///
+/// # Errors
+/// When it holds no text; see [`IntakeError`].
+pub fn document(file: &FileRead) -> Result<Document, IntakeError> {
+    let bytes = file.bytes.as_ref().map_err(|error| *error)?;
+    Ok(Document::new(&file.name, &decode(bytes)?.text))
+}
+
+/// A document from pasted text, named by its first words; nothing when it is blank.
+pub fn pasted(text: &str) -> Option<Document> {
+    let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let words: Vec<&str> = first.split_whitespace().take(6).collect();
+    let name: String = words.join(" ").chars().take(60).collect();
+    Some(Document::new(&name, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: Result<&[u8], ReadError>, expected: Result<&str, IntakeError>) {
+        let file = FileRead { name: "<b>.txt".into(), bytes: bytes.map(<[u8]>::to_vec) };
+        assert_eq!(document(&file).as_ref().map(|document| &*document.text), expected.as_ref().map(|text| *text));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        check(Ok("Да".as_bytes()), Ok("Да"));
+        check(Ok(b""), Err(IntakeError::Decode(DecodeError::Empty)));
+        check(Err(ReadError::TooLarge), Err(IntakeError::Read(ReadError::TooLarge)));
+    }
+
+    #[test]
+    fn samples_are_plain_articles() {
+        for sample in SAMPLES {
+            assert!(!sample.text.contains('⟦') && sample.text.len() > 1000, "{}", sample.name);
+        }
+    }
+
+    #[test]
+    fn pasted_text_is_named_by_its_first_words() {
+        let name = |text| pasted(text).map(|document| document.name.to_string());
+        assert_eq!(name("\n  Rain stops play in the capital again today\nmore"), Some("Rain stops play in the capital".into()));
+        assert_eq!(name(" \n"), None);
+    }
+}

@@ -1,0 +1,328 @@
+//! Every key with its command: one table drives the key map, the help and the README.
+
+use super::Region;
+use crate::annotate::scheme::Scheme;
+use crate::annotate::{Polarity, Role};
+
+/// Something a person can ask for, by key, button or palette.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Command {
+    /// The statement stands; on to the next open one.
+    Confirm,
+    /// It is no statement; asked again, it is one after all.
+    Reject,
+    /// The decision is taken back.
+    Reopen,
+    /// The next statement in the text.
+    Next,
+    /// The one before.
+    Previous,
+    /// The next document.
+    NextDocument,
+    /// The one before.
+    PreviousDocument,
+    /// The speaker is the candidate of this place, counted from 0.
+    Candidate(usize),
+    /// The speaker gets a typed name.
+    TypeSpeaker,
+    /// The speaker is nobody named.
+    NoSpeaker,
+    /// The speaker's new name goes to the other places of the same words.
+    Alike,
+    /// The stance is the label of this place in the scheme.
+    Stance(usize),
+    /// The attitude to the target.
+    Polarity(Polarity),
+    /// One step weaker.
+    Weaker,
+    /// One step stronger.
+    Stronger,
+    /// The act is negated, or not.
+    Negated,
+    /// The act is veiled, or not.
+    Veiled,
+    /// The target gets a typed name.
+    TypeTarget,
+    /// The addressee gets a typed name.
+    TypeAddressee,
+    /// A relay is typed.
+    TypeRelay,
+    /// A note is written.
+    Note,
+    /// The selected words are a statement that was missed.
+    Add,
+    /// The selected words play this role.
+    Mark(Role),
+    /// The selected words join those that play this role already.
+    Extend(Role),
+    /// The selected words name a relay.
+    MarkRelay,
+    /// The last change is taken back.
+    Undo,
+    /// And done again.
+    Redo,
+    /// Review by text or least certain first.
+    ToggleOrder,
+    /// Review one article or all.
+    ToggleScope,
+    /// The desk.
+    ShowDesk,
+    /// The table.
+    ShowTable,
+    /// The people.
+    ShowPeople,
+    /// All keys.
+    Help,
+    /// The labels with their tests.
+    Guide,
+    /// Every command.
+    Palette,
+    /// Download.
+    Export,
+    /// Open files.
+    OpenFiles,
+    /// Open a folder.
+    OpenFolder,
+    /// Paste text.
+    Paste,
+    /// Light or dark.
+    Theme,
+    /// Stop the engine.
+    Cancel,
+    /// Analyse what has no analysis.
+    Retry,
+    /// Try again to save.
+    RetrySave,
+    /// Close the open document.
+    CloseDocument,
+    /// Ask whether everything shall go.
+    AskForget,
+    /// Everything goes.
+    Forget,
+    /// The dialog's yes.
+    Accept,
+    /// Dialog, selection, or field: away with it.
+    Escape,
+}
+
+/// When a key has its meaning.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum When {
+    /// At any time outside of fields.
+    Always,
+    /// When a statement is chosen and no text selected.
+    Statement,
+    /// When text of the article is selected.
+    Selection,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Shortcut {
+    /// Any of these keys.
+    pub keys: &'static [&'static str],
+    /// When.
+    pub when: When,
+    /// What for.
+    pub command: Command,
+    /// In words.
+    pub title: &'static str,
+}
+
+const fn row(keys: &'static [&'static str], when: When, command: Command, title: &'static str) -> Shortcut {
+    Shortcut { keys, when, command, title }
+}
+
+/// The table. Stance letters stand in the scheme, and digits are candidates; see [`rows`].
+#[rustfmt::skip]
+pub const TABLE: &[Shortcut] = &[
+    row(&["Enter"], When::Statement, Command::Confirm, "Confirm and go on to the next open statement"),
+    row(&["x"], When::Statement, Command::Reject, "Reject, or take back a rejection"),
+    row(&["u"], When::Statement, Command::Reopen, "Take the decision back"),
+    row(&["j", "ArrowDown"], When::Always, Command::Next, "Next statement"),
+    row(&["k", "ArrowUp"], When::Always, Command::Previous, "Previous statement"),
+    row(&["]"], When::Always, Command::NextDocument, "Next document"),
+    row(&["["], When::Always, Command::PreviousDocument, "Previous document"),
+    row(&["f"], When::Statement, Command::TypeSpeaker, "Type the speaker's name"),
+    row(&["0"], When::Statement, Command::NoSpeaker, "No named speaker"),
+    row(&["Shift+A"], When::Always, Command::Alike, "Apply the speaker to all places of the same words"),
+    row(&["+", "="], When::Statement, Command::Polarity(Polarity::Favor), "Polarity: favor"),
+    row(&["-"], When::Statement, Command::Polarity(Polarity::Against), "Polarity: against"),
+    row(&["~", "`"], When::Statement, Command::Polarity(Polarity::Neutral), "Polarity: neutral"),
+    row(&[","], When::Statement, Command::Weaker, "Intensity: weaker"),
+    row(&["."], When::Statement, Command::Stronger, "Intensity: stronger"),
+    row(&["!"], When::Statement, Command::Negated, "Negated, or not"),
+    row(&["h"], When::Statement, Command::Veiled, "Veiled, or not"),
+    row(&["g"], When::Statement, Command::TypeTarget, "Type the target's name"),
+    row(&["b"], When::Statement, Command::TypeAddressee, "Type the addressee's name"),
+    row(&["y"], When::Statement, Command::TypeRelay, "Type a relay"),
+    row(&["e"], When::Statement, Command::Note, "Write a note"),
+    row(&["m"], When::Selection, Command::Add, "Add the selected words as a missed statement"),
+    row(&["q"], When::Selection, Command::Mark(Role::Content), "Selected words are the content"),
+    row(&["c"], When::Selection, Command::Mark(Role::Cue), "Selected words are the cue"),
+    row(&["s"], When::Selection, Command::Mark(Role::Speaker), "Selected words are the speaker"),
+    row(&["t"], When::Selection, Command::Mark(Role::Target), "Selected words are the target"),
+    row(&["i"], When::Selection, Command::Mark(Role::Condition), "Selected words are the condition"),
+    row(&["k"], When::Selection, Command::Mark(Role::Consequence), "Selected words are the consequence"),
+    row(&["a"], When::Selection, Command::Mark(Role::Addressee), "Selected words are the addressee"),
+    row(&["y"], When::Selection, Command::MarkRelay, "Selected words name a relay"),
+    row(&["Shift+Q"], When::Selection, Command::Extend(Role::Content), "Selected words join the content"),
+    row(&["Shift+C"], When::Selection, Command::Extend(Role::Cue), "Selected words join the cue"),
+    row(&["Ctrl+z"], When::Always, Command::Undo, "Undo"),
+    row(&["Ctrl+Shift+Z", "Ctrl+y"], When::Always, Command::Redo, "Redo"),
+    row(&["z"], When::Always, Command::ToggleOrder, "Review in the order of the text, or least certain first"),
+    row(&["Shift+Z"], When::Always, Command::ToggleScope, "Review this article, or all articles"),
+    row(&["Shift+D"], When::Always, Command::ShowDesk, "Show the desk"),
+    row(&["Shift+T"], When::Always, Command::ShowTable, "Show the table of all statements"),
+    row(&["Shift+P"], When::Always, Command::ShowPeople, "Show the people"),
+    row(&["/", "Ctrl+k"], When::Always, Command::Palette, "Find a command, a document or a person"),
+    row(&["Shift+G"], When::Always, Command::Guide, "Show the stance labels with their tests"),
+    row(&["?"], When::Always, Command::Help, "Show all keys"),
+    row(&["Shift+E"], When::Always, Command::Export, "Export a data set"),
+    row(&["Shift+O"], When::Always, Command::OpenFiles, "Open files"),
+    row(&["Shift+F"], When::Always, Command::OpenFolder, "Open a folder"),
+    row(&["Shift+V"], When::Always, Command::Paste, "Paste text"),
+    row(&["Shift+L"], When::Always, Command::Theme, "Light or dark"),
+    row(&["Escape"], When::Always, Command::Escape, "Leave the field, dialog or selection"),
+];
+
+/// Commands without a key, for the palette.
+#[rustfmt::skip]
+pub const KEYLESS: &[(Command, &str)] = &[
+    (Command::Cancel, "Stop the engine"),
+    (Command::Retry, "Analyse documents that have no analysis"),
+    (Command::CloseDocument, "Close this document"),
+    (Command::AskForget, "Delete everything from this browser"),
+];
+
+/// A key as it was pressed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct KeyPress {
+    /// The browser's name for it.
+    pub key: String,
+    /// With Ctrl or the command key.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+    /// With Shift.
+    pub shift: bool,
+}
+
+impl KeyPress {
+    /// The name of the press in the table: "j", "Shift+A", "Ctrl+Shift+Z", "?".
+    pub fn name(&self) -> String {
+        let mut letters = self.key.chars();
+        let is_letter = matches!((letters.next(), letters.next()), (Some(c), None) if c.is_alphabetic());
+        let is_long = self.key.chars().count() > 1;
+        let shift = self.shift && (is_letter || is_long);
+        // Caps lock is no shift.
+        let key = match (is_letter, shift) {
+            (true, true) => self.key.to_uppercase(),
+            (true, false) => self.key.to_lowercase(),
+            _ => self.key.clone(),
+        };
+        let part = |is_held, name| if is_held { name } else { "" };
+        format!("{}{}{}{key}", part(self.ctrl, "Ctrl+"), part(self.alt, "Alt+"), part(shift, "Shift+"))
+    }
+}
+
+/// Whether the page may take this press from the browser in this region.
+pub fn is_known(press: &KeyPress, region: Region) -> bool {
+    let name = press.name();
+    let in_table = || {
+        let is_plain = !press.ctrl && !press.alt && press.key.chars().count() == 1 && press.key != " ";
+        is_plain || TABLE.iter().any(|row| row.keys.contains(&name.as_str()))
+    };
+    match region {
+        Region::Page => in_table(),
+        Region::Control => name != "Enter" && in_table(),
+        Region::Dialog => name == "Escape" || name == "Ctrl+k",
+        Region::Field => name == "Escape" || name == "Ctrl+k",
+    }
+}
+
+/// The command of a press, with text of the article selected or not.
+pub fn command(press: &KeyPress, has_selection: bool, scheme: &Scheme) -> Option<Command> {
+    let name = press.name();
+    let find = |when: When| {
+        TABLE.iter().find(|row| row.when == when && row.keys.contains(&name.as_str())).map(|row| row.command)
+    };
+    if has_selection {
+        let decision = || find(When::Statement).or_else(|| candidate(&name));
+        return find(When::Selection).or_else(decision).or_else(|| find(When::Always));
+    }
+    find(When::Statement).or_else(|| candidate(&name)).or_else(|| stance(&name, scheme)).or_else(|| find(When::Always))
+}
+
+fn candidate(name: &str) -> Option<Command> {
+    let digit: usize = name.parse().ok()?;
+    (1..=9).contains(&digit).then(|| Command::Candidate(digit - 1))
+}
+
+fn stance(name: &str, scheme: &Scheme) -> Option<Command> {
+    scheme.labels.iter().position(|entry| entry.key.to_string() == name).map(Command::Stance)
+}
+
+/// The table for people: key, when, meaning, with candidates and stances.
+pub fn rows(scheme: &Scheme) -> Vec<(String, When, String)> {
+    let table = TABLE.iter().map(|row| (row.keys.join(" or "), row.when, row.title.to_owned()));
+    let digits = ("1–9".to_owned(), When::Statement, "Speaker: the candidate of this number".to_owned());
+    let stances =
+        scheme.labels.iter().map(|entry| (entry.key.to_string(), When::Statement, format!("Stance: {}", entry.shown)));
+    table.chain([digits]).chain(stances).collect()
+}
+
+/// The first key of a command, for its button.
+pub fn key_of(command: Command) -> Option<&'static str> {
+    TABLE.iter().find(|row| row.command == command).map(|row| row.keys[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    fn press(key: &str, ctrl: bool, shift: bool) -> KeyPress {
+        KeyPress { key: key.into(), ctrl, alt: false, shift }
+    }
+
+    fn check(press: &KeyPress, has_selection: bool, expected: Option<Command>) {
+        assert_eq!(command(press, has_selection, &Scheme::default_scheme()), expected, "{}", press.name());
+    }
+
+    #[test]
+    fn a_letter_means_a_stance_or_a_role() {
+        check(&press("c", false, false), false, Some(Command::Stance(3)));
+        check(&press("c", false, false), true, Some(Command::Mark(Role::Cue)));
+        check(&press("C", false, false), false, Some(Command::Stance(3)));
+        check(&press("4", false, false), false, Some(Command::Candidate(3)));
+        check(&press("Z", true, true), false, Some(Command::Redo));
+        check(&press("?", false, true), false, Some(Command::Help));
+        check(&press("ArrowDown", false, false), true, Some(Command::Next));
+        check(&press("l", false, false), false, None);
+    }
+
+    #[test]
+    fn no_key_has_two_meanings_at_once() {
+        for has_selection in [false, true] {
+            let mut seen = BTreeSet::new();
+            for (keys, when, title) in rows(&Scheme::default_scheme()) {
+                let is_live = when == When::Always || (when == When::Selection) == has_selection;
+                for key in keys.split(" or ").filter(|_| is_live) {
+                    // With text selected, k is the consequence and the arrow still goes back.
+                    let is_known_double = has_selection && key == "k";
+                    assert!(seen.insert(key.to_owned()) || is_known_double, "{key}: {title}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_rest_while_typing() {
+        assert!(!is_known(&press("x", false, false), Region::Field));
+        assert!(!is_known(&press("z", true, false), Region::Field));
+        assert!(is_known(&press("Escape", false, false), Region::Field));
+        assert!(!is_known(&press("Enter", false, false), Region::Control));
+        assert!(!is_known(&press("Tab", false, false), Region::Page));
+    }
+}

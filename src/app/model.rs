@@ -1,0 +1,261 @@
+//! What the page knows at any moment.
+
+use super::msg::Msg;
+use super::{Write, alike::Alike, keys::Command};
+use crate::annotate::session::{Article, Session};
+use crate::annotate::{Annotated, StatementId, Status};
+use crate::text::{DocumentId, Span};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
+
+/// The whole state of the page; only `update` changes it.
+#[derive(Default)]
+pub struct Model {
+    /// Documents, analyses, edits.
+    pub session: Session,
+    /// Documents that are closed but that the log speaks of.
+    pub closed: BTreeSet<DocumentId>,
+    /// What the engine is doing.
+    pub jobs: Jobs,
+    /// What is on disk.
+    pub save: Save,
+    /// Whether an earlier visit has been looked up; until then nothing is saved.
+    pub is_restored: bool,
+    /// Document in the middle.
+    pub open: Option<DocumentId>,
+    /// Statement in the inspector.
+    pub chosen: Option<StatementId>,
+    /// Selected stretch of the open article, in whole words.
+    pub selection: Option<Span>,
+    /// What fills the page.
+    pub view: View,
+    /// What lies over it.
+    pub dialog: Option<Dialog>,
+    /// What the status line says.
+    pub notice: Notice,
+    /// The order of reviewing.
+    pub queue: Queue,
+    /// Which rows the table shows.
+    pub filter: Filter,
+    /// Rows of the table that a bulk change will touch.
+    pub ticked: BTreeSet<(DocumentId, StatementId)>,
+    /// The word in the palette.
+    pub query: Rc<str>,
+    /// Files hang over the page.
+    pub is_dragged_over: bool,
+    /// So many files are being read.
+    pub reading: usize,
+    /// Files that could not be taken, with the reason.
+    pub problems: Vec<Rc<str>>,
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+    /// Whether the system asks for a dark page.
+    pub system_is_dark: bool,
+    /// The shell's clock, in milliseconds since 1970; set before each message.
+    pub now: f64,
+    /// Counts the changes of what is shown from the session, so that views know when to look again.
+    pub revision: u64,
+}
+
+/// Names a request to the engine.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+pub struct Ticket(pub u32);
+
+/// Requests to the engine that have no answer yet.
+#[derive(Default)]
+pub struct Jobs {
+    /// Tickets given so far.
+    pub given: u32,
+    /// Documents under analysis.
+    pub running: BTreeMap<Ticket, DocumentId>,
+    /// Documents in this round, answered or not.
+    pub total: usize,
+    /// A proposal under way: where, and what is to be done after it.
+    pub proposal: Option<Proposal>,
+    /// Documents on which the engine broke or was stopped.
+    pub failed: BTreeSet<DocumentId>,
+    /// Why there is no engine.
+    pub unavailable: Option<Rc<str>>,
+}
+
+/// A statement that a person adds, while the engine looks at it.
+pub struct Proposal {
+    /// The request.
+    pub ticket: Ticket,
+    /// In which document.
+    pub document: DocumentId,
+    /// Over which words.
+    pub content: Span,
+    /// Keys pressed meanwhile: they are meant for the new statement.
+    pub held: Vec<Msg>,
+}
+
+/// How far the disk is behind.
+#[derive(Default)]
+pub struct Save {
+    /// Number of the last save asked for.
+    pub asked: u64,
+    /// Saves that the disk has not confirmed, oldest first.
+    pub waiting: VecDeque<(u64, Vec<Write>)>,
+    /// Why the disk refused.
+    pub failure: Option<Rc<str>>,
+}
+
+/// What fills the page.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum View {
+    /// One article with its statements.
+    #[default]
+    Desk,
+    /// All statements of the project.
+    Table,
+    /// Everybody named in the project.
+    People,
+}
+
+/// What lies over the page.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Dialog {
+    /// All keys.
+    Help,
+    /// Every command, document and person.
+    Palette,
+    /// The formats to download.
+    Export,
+    /// A field to paste text into.
+    Paste,
+    /// Statements that a correction can be applied to as well.
+    Alike(Alike),
+    /// The labels with their tests.
+    Guide,
+    /// Whether everything shall go.
+    Forget,
+}
+
+/// What the status line says.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Notice {
+    /// One sentence.
+    pub text: Rc<str>,
+    /// Whether it tells of something that went wrong.
+    pub is_problem: bool,
+    /// Whether undo takes back what it tells of.
+    pub can_undo: bool,
+    /// What to do next, with its words.
+    pub offer: Option<(Rc<str>, Command)>,
+}
+
+/// The order and reach of reviewing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Queue {
+    /// Which statement comes next.
+    pub order: Order,
+    /// Where it is looked for.
+    pub scope: Scope,
+}
+
+/// Which open statement comes next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Order {
+    /// The next one in the text.
+    #[default]
+    Text,
+    /// The one the machine is least sure of.
+    LeastCertain,
+}
+
+/// How far an action reaches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Scope {
+    /// The open article.
+    #[default]
+    Article,
+    /// All articles.
+    Corpus,
+}
+
+/// Which rows the table shows.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Filter {
+    /// A word in content, speaker, target or document name.
+    pub text: Rc<str>,
+    /// Speaker, exactly.
+    pub speaker: Option<Rc<str>>,
+    /// Stance label.
+    pub label: Option<Rc<str>>,
+    /// How the labels came to be.
+    pub status: Option<Status>,
+    /// Steps of certainty, 1 to 3.
+    pub certainty: Option<u8>,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word for it in CSS and in storage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+
+    /// The theme of this name, else the system's.
+    pub fn named(name: &str) -> Theme {
+        match name {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        }
+    }
+
+    /// Whether the page is dark, on a system that is dark or not.
+    pub fn is_dark(self, system_is_dark: bool) -> bool {
+        self == Theme::Dark || (self == Theme::System && system_is_dark)
+    }
+}
+
+impl Model {
+    /// Articles that are not closed, in the order of their arrival.
+    pub fn articles(&self) -> impl Iterator<Item = &Article> {
+        self.session.articles().iter().filter(|article| !self.closed.contains(&article.document.id))
+    }
+
+    /// The article in the middle.
+    pub fn article(&self) -> Option<&Article> {
+        self.open.and_then(|id| self.session.article(id))
+    }
+
+    /// The statement in the inspector.
+    pub fn entry(&self) -> Option<&Rc<Annotated>> {
+        self.article()?.annotations.get(self.chosen?)
+    }
+
+    /// The next ticket.
+    pub fn ticket(&mut self) -> Ticket {
+        self.jobs.given = self.jobs.given.wrapping_add(1);
+        Ticket(self.jobs.given)
+    }
+
+    /// Says `text` in the status line.
+    pub fn say(&mut self, text: impl Into<Rc<str>>) {
+        self.notice = Notice { text: text.into(), ..Notice::default() };
+    }
+
+    /// Says what went wrong in the status line.
+    pub fn complain(&mut self, text: impl Into<Rc<str>>) {
+        self.notice = Notice { text: text.into(), is_problem: true, ..Notice::default() };
+    }
+}

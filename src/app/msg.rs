@@ -1,0 +1,120 @@
+//! What can happen to the page.
+
+use super::keys::{Command, KeyPress};
+use super::model::{Filter, Scope};
+use super::{FileRead, Ticket};
+use crate::annotate::edit::Field;
+use crate::annotate::log::Step;
+use crate::annotate::{Analysis, Statement, StatementId};
+use crate::text::{Document, DocumentId, Span};
+use std::rc::Rc;
+
+/// Something that happened: to the page, in the worker, in storage, or by a person's hand.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Msg {
+    /// Storage gave what an earlier visit left.
+    Restored(Box<Stored>),
+    /// Storage could not be read.
+    RestoreFailed(Rc<str>),
+    /// Everything up to this number is on disk.
+    Saved(u64),
+    /// This save did not reach the disk.
+    SaveFailed(u64, Rc<str>),
+
+    /// So many files are about to be read.
+    ReadingStarted(usize),
+    /// Some of them have been.
+    FilesRead(Vec<FileRead>),
+    /// All of them have been.
+    ReadingEnded,
+    /// Text came by the clipboard or by a drag.
+    TextPasted(Rc<str>),
+    /// Sample article number so-and-so is wanted; all of them when none is given.
+    SampleWanted(Option<usize>),
+    /// Files hang over the page, or no longer do.
+    Dragged(bool),
+
+    /// The worker can take requests.
+    EngineReady,
+    /// There will be no worker.
+    EngineUnavailable(Rc<str>),
+    /// The engine's statements of a document.
+    AnalysisArrived(Ticket, DocumentId, Rc<Analysis>),
+    /// The engine's proposal over a selection.
+    ProposalArrived(Ticket, DocumentId, Box<Statement>),
+    /// The engine broke on this request.
+    AnalysisFailed(Ticket, Rc<str>),
+
+    /// A key of the table was pressed, with this stretch of the article selected.
+    KeyPressed(KeyPress, Region, Option<Span>),
+    /// A button, the palette or a menu asks for a command.
+    Asked(Command),
+    /// The selection came to rest.
+    Selected(Option<Span>),
+    /// The text was clicked at this byte.
+    TextClicked(usize),
+    /// A document was chosen.
+    DocumentChosen(DocumentId),
+    /// A statement of the open document was chosen.
+    StatementChosen(StatementId),
+    /// A statement anywhere was chosen.
+    PlaceChosen(DocumentId, StatementId),
+    /// A document was closed.
+    DocumentClosed(DocumentId),
+    /// A field of the chosen statement got a value.
+    FieldGiven(Field),
+    /// A relay of the chosen statement was typed.
+    RelayTyped(Rc<str>),
+    /// A relay of the chosen statement, by its place, is none.
+    RelayDropped(usize),
+    /// A role of the chosen statement has no words.
+    RoleCleared(crate::annotate::Role),
+
+    /// The word in the palette or the search field changed.
+    QueryTyped(Rc<str>),
+    /// Another filter for the table.
+    FilterChanged(Filter),
+    /// A place in the list of alike statements was ticked or unticked.
+    AlikeTicked(usize, bool),
+    /// Alike statements are looked for elsewhere.
+    AlikeScope(Scope),
+    /// A row of the table was ticked or unticked.
+    RowTicked(DocumentId, StatementId, bool),
+    /// Somebody gets another name everywhere; merging when the new name is somebody already.
+    PersonRenamed(Rc<str>, Rc<str>),
+    /// An export was chosen by its place in the list of formats.
+    ExportChosen(usize),
+}
+
+/// Where on the page a key was pressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Region {
+    /// In no control.
+    Page,
+    /// On a button or a link.
+    Control,
+    /// In a dialog.
+    Dialog,
+    /// In a field that takes text.
+    Field,
+}
+
+/// What an earlier visit left.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Stored {
+    /// Documents in the order of their arrival.
+    pub documents: Vec<StoredDocument>,
+    /// The journal in order.
+    pub steps: Vec<Step>,
+}
+
+/// A document that an earlier visit left.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StoredDocument {
+    /// Name and text.
+    pub document: Document,
+    /// The analysis that its edits stand on.
+    pub analysis: Option<Rc<Analysis>>,
+    /// Closed, kept only because the journal speaks of it.
+    pub is_closed: bool,
+}

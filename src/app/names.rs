@@ -1,0 +1,100 @@
+//! Who may be meant: the ranked few on digits, and everybody known for typing.
+
+use super::Model;
+use crate::annotate::{Annotated, Candidate};
+use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
+
+/// So many have a digit.
+const DIGITS: usize = 9;
+
+/// The candidates for the speaker of `entry`: the engine's, then those used most in the article, then the
+/// people whom the article names most.
+pub fn candidates(model: &Model, entry: &Annotated) -> Vec<Candidate> {
+    let statement = &entry.statement;
+    let mut seen: HashSet<Rc<str>> = HashSet::new();
+    let mut found: Vec<Candidate> = vec![];
+    let mut take = |candidate: Candidate| {
+        if found.len() < DIGITS && seen.insert(candidate.name.clone()) {
+            found.push(candidate);
+        }
+    };
+    statement.candidates.iter().cloned().for_each(&mut take);
+    let Some(article) = model.article() else { return found };
+    if let Some(name) = &statement.speaker_name {
+        take(Candidate { name: name.clone(), score: 0.0, why: "chosen".into() });
+    }
+    for (name, count) in used(article.annotations.standing()) {
+        take(Candidate { name, score: 0.0, why: format!("speaks {count}× here").into() });
+    }
+    for person in article.analysis.iter().flat_map(|analysis| &analysis.people) {
+        let why = format!("named {}×", person.mentions.len());
+        take(Candidate { name: person.name.clone(), score: 0.0, why: why.into() });
+    }
+    found
+}
+
+/// Speakers by how often they speak.
+fn used<'a>(entries: impl Iterator<Item = &'a Rc<Annotated>>) -> Vec<(Rc<str>, usize)> {
+    let mut counts: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+    for name in entries.filter_map(|entry| entry.statement.speaker_name.clone()) {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut counts: Vec<(Rc<str>, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
+
+/// Every name in the project, most used first.
+pub fn known(model: &Model) -> Vec<Rc<str>> {
+    let mut counts: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+    let mut count = |name: &Rc<str>, weight| *counts.entry(name.clone()).or_default() += weight;
+    for article in model.articles() {
+        for entry in article.annotations.standing() {
+            let statement = &entry.statement;
+            let names = [&statement.speaker_name, &statement.target_name, &statement.addressee_name];
+            names.into_iter().flatten().for_each(|name| count(name, 3));
+            statement.relays.iter().for_each(|relay| count(&relay.name, 3));
+            statement.candidates.iter().for_each(|candidate| count(&candidate.name, 0));
+        }
+        for person in article.analysis.iter().flat_map(|analysis| &analysis.people) {
+            count(&person.name, person.mentions.len());
+        }
+    }
+    model.session.registry().iter().for_each(|entry| count(&entry.name, 1));
+    let mut counts: Vec<(Rc<str>, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.into_iter().map(|(name, _)| name).collect()
+}
+
+/// Those of `names` that `typed` may be the beginning of: by the name's start, by a word's start, anywhere.
+pub fn matching(names: &[Rc<str>], typed: &str) -> Vec<Rc<str>> {
+    let typed = typed.trim().to_lowercase();
+    let rank = |name: &Rc<str>| {
+        let name = name.to_lowercase();
+        if name.starts_with(&typed) {
+            Some(0)
+        } else if name.split_whitespace().any(|word| word.starts_with(&typed)) {
+            Some(1)
+        } else {
+            name.contains(&typed).then_some(2)
+        }
+    };
+    let mut found: Vec<(u8, Rc<str>)> =
+        names.iter().filter_map(|name| rank(name).map(|rank| (rank, name.clone()))).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, name)| name).take(8).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beginnings_come_first() {
+        let names: Vec<Rc<str>> = ["Ada Obi", "Obadiah Ray", "Robert"].map(Rc::from).to_vec();
+        let found = |typed| matching(&names, typed).iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(found("ob"), ["Obadiah Ray", "Ada Obi", "Robert"]);
+        assert_eq!(found("zz"), Vec::<String>::new());
+    }
+}

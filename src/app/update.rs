@@ -1,0 +1,108 @@
+//! What a message does: the one place where the model changes.
+
+/// Commands of keys, buttons and the palette.
+mod command;
+/// Analyses and proposals.
+mod engine;
+/// Files, samples and pasted text.
+mod files;
+/// Spans and fields of the chosen statement.
+mod marking;
+/// Which document and statement is looked at.
+mod moving;
+/// Many statements at once.
+mod bulk;
+/// The disk.
+mod disk;
+
+use super::{Dialog, Effect, Model, Msg, Notice, Write, describe};
+use crate::annotate::edit::Edit;
+use crate::annotate::log::Step;
+
+/// Takes `msg` into `model` and says what the browser shall do.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if let Some(msg) = held_back(model, msg) { dispatch(model, msg) } else { vec![] }
+}
+
+fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Restored(stored) => disk::restored(model, *stored),
+        Msg::RestoreFailed(reason) => disk::restore_failed(model, &reason),
+        Msg::Saved(number) => disk::saved(model, number),
+        Msg::SaveFailed(number, reason) => disk::save_failed(model, number, reason),
+
+        Msg::ReadingStarted(n_files) => files::started(model, n_files),
+        Msg::FilesRead(read) => files::read(model, &read),
+        Msg::ReadingEnded => files::ended(model),
+        Msg::TextPasted(text) => files::pasted(model, &text),
+        Msg::SampleWanted(place) => files::samples(model, place),
+        Msg::Dragged(is_over) => set(&mut model.is_dragged_over, is_over),
+
+        Msg::EngineReady => set(&mut model.jobs.unavailable, None),
+        Msg::EngineUnavailable(reason) => engine::unavailable(model, reason),
+        Msg::AnalysisArrived(ticket, document, analysis) => engine::arrived(model, ticket, document, analysis),
+        Msg::ProposalArrived(ticket, document, statement) => engine::proposed(model, ticket, document, *statement),
+        Msg::AnalysisFailed(ticket, _) => engine::failed(model, ticket),
+
+        Msg::KeyPressed(press, _, selection) => command::pressed(model, &press, selection),
+        Msg::Asked(command) => command::run(model, command),
+        Msg::Selected(span) => moving::selected(model, span),
+        Msg::TextClicked(byte) => moving::clicked(model, byte),
+        Msg::DocumentChosen(document) => moving::open(model, document),
+        Msg::StatementChosen(statement) => moving::choose(model, statement),
+        Msg::PlaceChosen(document, statement) => moving::go(model, document, statement),
+        Msg::DocumentClosed(document) => files::close(model, document),
+        Msg::FieldGiven(field) => marking::field(model, field),
+        Msg::RelayTyped(name) => marking::relay(model, &name, vec![]),
+        Msg::RelayDropped(place) => marking::drop_relay(model, place),
+        Msg::RoleCleared(role) => marking::clear(model, role),
+
+        Msg::QueryTyped(query) => set(&mut model.query, query),
+        Msg::FilterChanged(filter) => set(&mut model.filter, filter),
+        Msg::AlikeTicked(place, is_ticked) => bulk::tick(model, place, is_ticked),
+        Msg::AlikeScope(scope) => bulk::within(model, scope),
+        Msg::RowTicked(document, statement, is_ticked) => bulk::tick_row(model, (document, statement), is_ticked),
+        Msg::PersonRenamed(from, to) => bulk::rename(model, &from, &to),
+        Msg::ExportChosen(place) => files::export(model, place),
+    }
+}
+
+/// While a missed statement is being proposed, what a person does is meant for it and waits.
+fn held_back(model: &mut Model, msg: Msg) -> Option<Msg> {
+    let is_by_hand = matches!(
+        msg,
+        Msg::KeyPressed(..) | Msg::Asked(_) | Msg::FieldGiven(_) | Msg::RelayTyped(_) | Msg::StatementChosen(_)
+    );
+    match &mut model.jobs.proposal {
+        Some(proposal) if is_by_hand => {
+            proposal.held.push(msg);
+            None
+        }
+        _ => Some(msg),
+    }
+}
+
+fn set<T>(place: &mut T, value: T) -> Vec<Effect> {
+    *place = value;
+    vec![]
+}
+
+/// Does `edit`, says so, and saves it.
+fn perform(model: &mut Model, edit: Edit) -> Vec<Effect> {
+    let said = describe::sentence(&describe::edit(model.session.scheme(), &edit));
+    if let Err(error) = model.session.perform(edit, model.now) {
+        model.complain(describe::sentence(&error.to_string()));
+        return vec![];
+    }
+    model.revision += 1;
+    model.notice = Notice { text: said.into(), can_undo: true, ..Notice::default() };
+    let step = model.session.log().last().cloned().map(Step::Do);
+    disk::save(model, step.into_iter().map(Write::Step).collect())
+}
+
+/// Puts a dialog over the page.
+fn show(model: &mut Model, dialog: Dialog) -> Vec<Effect> {
+    model.dialog = Some(dialog);
+    model.query = "".into();
+    vec![Effect::Focus(super::Focus::Dialog)]
+}

@@ -1,0 +1,107 @@
+//! What changes many statements at once, each time as one edit.
+
+use super::{perform, show};
+use crate::annotate::edit::{Change, Edit, Field};
+use crate::annotate::{Relay, StatementId};
+use crate::app::alike::Alike;
+use crate::app::{Dialog, Effect, Focus, Model, Scope};
+use crate::text::DocumentId;
+use std::rc::Rc;
+
+/// Shows where else the chosen speaker's words stand.
+pub fn ask(model: &mut Model) -> Vec<Effect> {
+    let here = Alike::of_chosen(model, Scope::Article);
+    let found = match here {
+        Some(alike) if alike.places.is_empty() => Alike::of_chosen(model, Scope::Corpus),
+        other => other,
+    };
+    match found {
+        Some(alike) if !alike.places.is_empty() => show(model, Dialog::Alike(alike)),
+        Some(alike) => {
+            model.say(format!("“{}” stands nowhere else with another speaker.", alike.form));
+            vec![]
+        }
+        None => {
+            model.complain("Choose a statement whose speaker has a name and words in the text.");
+            vec![]
+        }
+    }
+}
+
+pub fn tick(model: &mut Model, place: usize, is_ticked: bool) -> Vec<Effect> {
+    if let Some(Dialog::Alike(alike)) = &mut model.dialog
+        && let Some(place) = alike.places.get_mut(place)
+    {
+        place.is_ticked = is_ticked;
+    }
+    vec![]
+}
+
+pub fn within(model: &mut Model, scope: Scope) -> Vec<Effect> {
+    if let Some(Dialog::Alike(alike)) = &model.dialog {
+        let wider = alike.within(model, scope);
+        model.dialog = Some(Dialog::Alike(wider));
+    }
+    vec![]
+}
+
+/// Does it to the ticked places.
+pub fn apply(model: &mut Model, alike: &Alike) -> Vec<Effect> {
+    let mut effects = match alike.edit() {
+        Some((_, edit)) => perform(model, edit),
+        None => {
+            model.say("No place was ticked; nothing was changed.");
+            vec![]
+        }
+    };
+    effects.push(Effect::Focus(Focus::Article));
+    effects
+}
+
+pub fn tick_row(model: &mut Model, row: (DocumentId, StatementId), is_ticked: bool) -> Vec<Effect> {
+    if is_ticked {
+        model.ticked.insert(row);
+    } else {
+        model.ticked.remove(&row);
+    }
+    vec![]
+}
+
+/// `from` is `to` wherever it stands as speaker, target, addressee or relay.
+pub fn rename(model: &mut Model, from: &Rc<str>, to: &Rc<str>) -> Vec<Effect> {
+    let to: Rc<str> = to.trim().into();
+    if to.is_empty() || to == *from {
+        return vec![];
+    }
+    let mut edits = vec![];
+    for article in model.articles() {
+        let document = article.document.id;
+        for entry in &article.annotations.entries {
+            let statement = &entry.statement;
+            let mut set = |field| edits.push(Edit::Document(document, Change::Set(statement.id, field)));
+            let is_from = |name: &Option<Rc<str>>| name.as_ref() == Some(from);
+            if is_from(&statement.speaker_name) {
+                set(Field::SpeakerName(Some(to.clone())));
+            }
+            if is_from(&statement.target_name) {
+                set(Field::TargetName(Some(to.clone())));
+            }
+            if is_from(&statement.addressee_name) {
+                set(Field::AddresseeName(Some(to.clone())));
+            }
+            if statement.relays.iter().any(|relay| relay.name == *from) {
+                let renamed = |relay: &Relay| match relay.name == *from {
+                    true => Relay { name: to.clone(), ..relay.clone() },
+                    false => relay.clone(),
+                };
+                set(Field::Relays(statement.relays.iter().map(renamed).collect()));
+            }
+        }
+    }
+    if edits.is_empty() {
+        model.say(format!("{from} stands in no statement."));
+        return vec![];
+    }
+    let title = format!("{from} is {to} in {} places", edits.len());
+    perform(model, Edit::Group(title.into(), edits))
+}

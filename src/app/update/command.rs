@@ -1,0 +1,166 @@
+//! What each command does.
+
+use super::{bulk, disk, engine, files, marking, moving, show};
+use crate::annotate::edit::Change;
+use crate::annotate::log::Step;
+use crate::app::keys::{self, Command, KeyPress};
+use crate::app::{Dialog, Effect, Focus, Model, Notice, Order, Pick, Scope, Theme, View, Write, describe};
+use crate::text::Span;
+
+/// A key of the table, with this stretch of the article selected.
+pub fn pressed(model: &mut Model, press: &KeyPress, selection: Option<Span>) -> Vec<Effect> {
+    // The key may come before the message that the selection has come to rest.
+    model.selection = marking::snapped(model, selection);
+    match keys::command(press, model.selection.is_some(), model.session.scheme()) {
+        Some(command) => run(model, command),
+        None => vec![],
+    }
+}
+
+/// Does `command`.
+pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
+    match command {
+        Command::Confirm => marking::confirm(model),
+        Command::Reject => marking::reject(model),
+        Command::Reopen => marking::change(model, Change::Reopen),
+        Command::Next => moving::step(model, 1),
+        Command::Previous => moving::step(model, -1),
+        Command::NextDocument => moving::step_document(model, 1),
+        Command::PreviousDocument => moving::step_document(model, -1),
+        Command::Candidate(place) => marking::candidate(model, place),
+        Command::TypeSpeaker => focus(Focus::Speaker),
+        Command::NoSpeaker => marking::field(model, crate::annotate::edit::Field::SpeakerName(None)),
+        Command::Alike => bulk::ask(model),
+        Command::Stance(place) => marking::stance(model, place),
+        Command::Polarity(polarity) => marking::polarity(model, polarity),
+        Command::Weaker => marking::intensity(model, -1),
+        Command::Stronger => marking::intensity(model, 1),
+        Command::Negated | Command::Veiled => marking::toggle(model, command),
+        Command::TypeTarget => focus(Focus::Target),
+        Command::TypeAddressee => focus(Focus::Addressee),
+        Command::TypeRelay => focus(Focus::Relay),
+        Command::Note => focus(Focus::Note),
+        Command::Add => marking::add(model),
+        Command::Mark(role) => marking::mark(model, role, false),
+        Command::Extend(role) => marking::mark(model, role, true),
+        Command::MarkRelay => marking::mark_relay(model),
+        Command::Undo => undo(model),
+        Command::Redo => redo(model),
+        Command::ToggleOrder => toggle_order(model),
+        Command::ToggleScope => toggle_scope(model),
+        Command::ShowDesk => view(model, View::Desk),
+        Command::ShowTable => view(model, View::Table),
+        Command::ShowPeople => view(model, View::People),
+        Command::Help => show(model, Dialog::Help),
+        Command::Guide => show(model, Dialog::Guide),
+        Command::Palette => show(model, Dialog::Palette),
+        Command::Export => show(model, Dialog::Export),
+        Command::OpenFiles => vec![Effect::Pick(Pick::Files)],
+        Command::OpenFolder => vec![Effect::Pick(Pick::Folder)],
+        Command::Paste => show(model, Dialog::Paste),
+        Command::Theme => toggle_theme(model),
+        Command::Cancel => engine::cancel(model),
+        Command::Retry => engine::retry(model),
+        Command::RetrySave => disk::retry(model),
+        Command::CloseDocument => model.open.map_or(vec![], |id| files::close(model, id)),
+        Command::AskForget => show(model, Dialog::Forget),
+        Command::Forget => files::forget(model),
+        Command::Accept => accept(model),
+        Command::Escape => escape(model),
+    }
+}
+
+fn focus(focus: Focus) -> Vec<Effect> {
+    vec![Effect::Focus(focus)]
+}
+
+fn undo(model: &mut Model) -> Vec<Effect> {
+    let Some(edit) = model.session.undo() else {
+        model.say("There is nothing to undo.");
+        return vec![];
+    };
+    let said = format!("Undone: {}.", describe::edit(model.session.scheme(), &edit));
+    model.notice = Notice { text: said.into(), offer: Some(("Redo".into(), Command::Redo)), ..Notice::default() };
+    moved(model, &edit, Step::Undo)
+}
+
+fn redo(model: &mut Model) -> Vec<Effect> {
+    let Some(edit) = model.session.redo() else {
+        model.say("There is nothing to redo.");
+        return vec![];
+    };
+    let said = format!("Done again: {}.", describe::edit(model.session.scheme(), &edit));
+    model.notice = Notice { text: said.into(), can_undo: true, ..Notice::default() };
+    moved(model, &edit, Step::Redo)
+}
+
+/// Saves the move of the cursor and looks at the place where something changed.
+fn moved(model: &mut Model, edit: &crate::annotate::edit::Edit, step: Step) -> Vec<Effect> {
+    model.revision += 1;
+    let mut effects = disk::save(model, vec![Write::Step(step)]);
+    if let Some((document, statement)) = describe::place(edit)
+        && !model.closed.contains(&document)
+        && model.view == View::Desk
+    {
+        effects.extend(moving::go(model, document, statement));
+    }
+    // An added statement is gone after its undo.
+    if model.entry().is_none() {
+        model.chosen = None;
+        effects.extend(moving::choose_first(model));
+    }
+    effects
+}
+
+fn view(model: &mut Model, view: View) -> Vec<Effect> {
+    model.view = view;
+    model.dialog = None;
+    vec![]
+}
+
+fn toggle_order(model: &mut Model) -> Vec<Effect> {
+    model.queue.order = match model.queue.order {
+        Order::Text => Order::LeastCertain,
+        Order::LeastCertain => Order::Text,
+    };
+    model.say(match model.queue.order {
+        Order::Text => "Reviewing in the order of the text.",
+        Order::LeastCertain => "Reviewing the least certain first.",
+    });
+    vec![]
+}
+
+fn toggle_scope(model: &mut Model) -> Vec<Effect> {
+    model.queue.scope = match model.queue.scope {
+        Scope::Article => Scope::Corpus,
+        Scope::Corpus => Scope::Article,
+    };
+    model.say(match model.queue.scope {
+        Scope::Article => "Reviewing this article.",
+        Scope::Corpus => "Reviewing all articles.",
+    });
+    vec![]
+}
+
+fn toggle_theme(model: &mut Model) -> Vec<Effect> {
+    let is_dark = model.theme.is_dark(model.system_is_dark);
+    model.theme = if is_dark { Theme::Light } else { Theme::Dark };
+    vec![Effect::SetTheme(model.theme)]
+}
+
+fn accept(model: &mut Model) -> Vec<Effect> {
+    match model.dialog.take() {
+        Some(Dialog::Alike(alike)) => bulk::apply(model, &alike),
+        Some(Dialog::Forget) => files::forget(model),
+        _ => vec![],
+    }
+}
+
+fn escape(model: &mut Model) -> Vec<Effect> {
+    let had_dialog = model.dialog.take().is_some();
+    let mut effects = vec![Effect::Focus(Focus::Article)];
+    if !had_dialog && model.selection.take().is_some() {
+        effects.push(Effect::Deselect);
+    }
+    effects
+}

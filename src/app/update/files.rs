@@ -1,0 +1,148 @@
+//! What comes in and goes out as files.
+
+use super::{disk, engine, moving};
+use crate::app::intake::{self, FileRead, SAMPLES};
+use crate::app::{Effect, Model, Write, keys::Command};
+use crate::text::{Document, DocumentId};
+
+pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
+    model.reading += n_files;
+    model.problems.clear();
+    if n_files == 0 {
+        model.complain("There are no files in what was dropped.");
+    } else {
+        model.say(format!("Reading {n_files} files …"));
+    }
+    vec![]
+}
+
+pub fn read(model: &mut Model, files: &[FileRead]) -> Vec<Effect> {
+    model.reading = model.reading.saturating_sub(files.len());
+    let mut documents = vec![];
+    for file in files {
+        match intake::document(file) {
+            Ok(document) => documents.push(document),
+            Err(error) => model.problems.push(format!("{} {error}.", file.name).into()),
+        }
+    }
+    take(model, documents)
+}
+
+pub fn ended(model: &mut Model) -> Vec<Effect> {
+    model.reading = 0;
+    let n_problems = model.problems.len();
+    if n_problems > 0 {
+        let first = model.problems[0].clone();
+        let more = if n_problems > 1 { format!(" ({} more files could not be taken)", n_problems - 1) } else { String::new() };
+        model.complain(format!("{first}{more}"));
+    }
+    vec![]
+}
+
+pub fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
+    model.problems.clear();
+    model.dialog = None;
+    if text.len() > intake::MAX_FILE_BYTES {
+        model.complain(format!("The pasted text {}.", intake::ReadError::TooLarge));
+        return vec![];
+    }
+    match intake::pasted(text) {
+        Some(document) => take(model, vec![document]),
+        None => {
+            model.complain("The pasted text holds nothing but blanks.");
+            vec![]
+        }
+    }
+}
+
+pub fn samples(model: &mut Model, place: Option<usize>) -> Vec<Effect> {
+    let wanted = SAMPLES.iter().enumerate().filter(|(idx, _)| place.is_none_or(|place| place == *idx));
+    let documents = wanted.map(|(_, sample)| Document::new(sample.name, sample.text)).collect();
+    take(model, documents)
+}
+
+/// Takes documents in, has them analysed, and opens the first one if none is open.
+fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
+    let mut writes = vec![];
+    let mut first = None;
+    let n_documents = documents.len();
+    for document in documents {
+        let id = document.id;
+        first = first.or(Some(id));
+        if model.closed.remove(&id) {
+            writes.push(Write::Reopened(id));
+        } else if model.session.add(document.clone()) {
+            writes.push(Write::Document(document));
+        }
+    }
+    if n_documents > 0 && writes.is_empty() {
+        model.say("This is here already; nothing was changed.");
+    } else if n_documents > 0 {
+        model.say(format!("{} taken in.", count(writes.len(), "document")));
+    }
+    model.revision += 1;
+    let mut effects = disk::save(model, writes);
+    if let Some(id) = first.filter(|_| model.open.is_none() || n_documents == 1) {
+        effects.extend(moving::open(model, id));
+    }
+    effects.extend(engine::analyze_missing(model));
+    effects
+}
+
+pub fn close(model: &mut Model, id: DocumentId) -> Vec<Effect> {
+    let Some(article) = model.session.article(id) else { return vec![] };
+    let name = article.document.name.clone();
+    let at = model.articles().position(|article| article.document.id == id);
+    model.closed.insert(id);
+    model.jobs.running.retain(|_, document| *document != id);
+    model.revision += 1;
+    model.say(format!("{name} is closed; drop it again to go on with it."));
+    let mut effects = disk::save(model, vec![Write::Closed(id)]);
+    if model.open == Some(id) {
+        let rest: Vec<DocumentId> = model.articles().map(|article| article.document.id).collect();
+        let next = rest.get(at.unwrap_or(0)).or(rest.last()).copied();
+        model.open = None;
+        model.chosen = None;
+        effects.extend(next.map_or(vec![], |id| moving::open(model, id)));
+    }
+    effects
+}
+
+/// Everything goes: documents, analyses, edits, here and on disk.
+pub fn forget(model: &mut Model) -> Vec<Effect> {
+    let kept = Model {
+        theme: model.theme,
+        system_is_dark: model.system_is_dark,
+        now: model.now,
+        is_restored: true,
+        revision: model.revision + 1,
+        ..Model::default()
+    };
+    let old = std::mem::replace(model, kept);
+    model.jobs.given = old.jobs.given;
+    model.save.asked = old.save.asked;
+    model.say("Everything has been deleted from this browser.");
+    let mut effects = disk::save(model, vec![Write::Forget]);
+    effects.push(Effect::RestartEngine);
+    effects
+}
+
+pub fn export(model: &mut Model, place: usize) -> Vec<Effect> {
+    model.dialog = None;
+    match crate::app::views::export::file(model, place) {
+        Some(file) => {
+            model.say(format!("{} is in your downloads.", file.name));
+            vec![Effect::Download(file)]
+        }
+        None => {
+            model.complain("There is nothing to export yet.");
+            model.notice.offer = Some(("Open files".into(), Command::OpenFiles));
+            vec![]
+        }
+    }
+}
+
+/// "1 document", "2 documents".
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

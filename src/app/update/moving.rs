@@ -1,0 +1,102 @@
+//! Which document and which statement is looked at.
+
+use crate::annotate::{Role, StatementId};
+use crate::app::{Effect, Model, View, queue, words};
+use crate::text::{DocumentId, Span};
+
+/// Opens a document at its first open statement.
+pub fn open(model: &mut Model, document: DocumentId) -> Vec<Effect> {
+    if model.session.article(document).is_none() || model.closed.contains(&document) {
+        return vec![];
+    }
+    model.view = View::Desk;
+    if model.open == Some(document) {
+        return vec![];
+    }
+    model.open = Some(document);
+    model.chosen = None;
+    model.selection = None;
+    let mut effects = vec![Effect::Deselect, Effect::Reveal(vec![format!("[data-document='{document}']")])];
+    effects.extend(choose_first(model));
+    effects
+}
+
+/// Chooses the first open statement, else the first.
+pub fn choose_first(model: &mut Model) -> Vec<Effect> {
+    let entries = model.article().map(|article| article.annotations.clone());
+    let Some(entries) = entries.as_ref().map(|annotations| &annotations.entries) else { return vec![] };
+    let first = entries.iter().find(|entry| !entry.is_reviewed()).or(entries.first());
+    // Without scrolling: who opens an article starts at its head.
+    model.chosen = first.map(|entry| entry.statement.id);
+    vec![]
+}
+
+/// Chooses a statement of the open document and brings it into view.
+pub fn choose(model: &mut Model, statement: StatementId) -> Vec<Effect> {
+    if model.article().is_none_or(|article| article.annotations.get(statement).is_none()) {
+        return vec![];
+    }
+    model.chosen = Some(statement);
+    vec![reveal(statement)]
+}
+
+/// Opens a document at one of its statements.
+pub fn go(model: &mut Model, document: DocumentId, statement: StatementId) -> Vec<Effect> {
+    model.dialog = None;
+    let mut effects = open(model, document);
+    effects.extend(choose(model, statement));
+    effects
+}
+
+/// The next or previous statement of the open document.
+pub fn step(model: &mut Model, step: isize) -> Vec<Effect> {
+    queue::neighbour(model, step).map_or(vec![], |statement| choose(model, statement))
+}
+
+/// The next or previous document.
+pub fn step_document(model: &mut Model, step: isize) -> Vec<Effect> {
+    let ids: Vec<DocumentId> = model.articles().map(|article| article.document.id).collect();
+    let at = model.open.and_then(|open| ids.iter().position(|id| *id == open)).unwrap_or(0);
+    let next = at.saturating_add_signed(step).min(ids.len().saturating_sub(1));
+    ids.get(next).copied().map_or(vec![], |id| open(model, id))
+}
+
+/// On to the next open statement of the queue, or a word about there being none.
+pub fn advance(model: &mut Model) -> Vec<Effect> {
+    match queue::next_open(model) {
+        Some((document, statement)) => go(model, document, statement),
+        None => {
+            model.notice.text = format!("{} Nothing is left to review here.", model.notice.text).into();
+            vec![]
+        }
+    }
+}
+
+pub fn selected(model: &mut Model, span: Option<Span>) -> Vec<Effect> {
+    let snapped = model.article().and_then(|article| words::snap(&article.document.text, span?));
+    model.selection = snapped;
+    vec![]
+}
+
+/// Chooses the innermost statement under the click; clicking again goes outwards and around.
+pub fn clicked(model: &mut Model, byte: usize) -> Vec<Effect> {
+    let Some(article) = model.article() else { return vec![] };
+    let mut under: Vec<(usize, StatementId)> = vec![];
+    for entry in article.annotations.standing() {
+        let spans = Role::ALL.iter().flat_map(|role| entry.statement.spans(*role));
+        let shortest = spans.filter(|span| span.contains(byte)).map(|span| span.len()).min();
+        under.extend(shortest.map(|len| (len, entry.statement.id)));
+    }
+    under.sort();
+    let at = under.iter().position(|(_, id)| Some(*id) == model.chosen);
+    let next = at.map_or(0, |at| (at + 1) % under.len());
+    under.get(next).map(|(_, id)| *id).map_or(vec![], |id| choose(model, id))
+}
+
+fn reveal(statement: StatementId) -> Effect {
+    let number = statement.0;
+    Effect::Reveal(vec![
+        format!(".piece[data-statement~='{number}']"),
+        format!(".row[data-statement='{number}']"),
+    ])
+}

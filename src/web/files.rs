@@ -1,0 +1,129 @@
+//! How dropped and picked files, and folders in them, become named bytes.
+
+use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError};
+use js_sys::{Array, Function, Promise, Uint8Array};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry,
+};
+use yew::Callback;
+
+/// So many files are handed over at once: few renderings, and the first articles appear early.
+const BATCH: usize = 25;
+
+/// Reads picked files; a folder picker gives their paths.
+pub fn read_list(files: &FileList, send: Callback<Msg>) {
+    let files = (0..files.length()).filter_map(|idx| files.get(idx)).map(|file| (path_of(&file), file)).collect();
+    spawn_local(async move { read_all(files, &send).await });
+}
+
+/// Reads what was dropped: files, folders and folders in them, or plain text.
+pub fn read_drop(data: &DataTransfer, send: Callback<Msg>) {
+    // Entries must be taken while the event lasts.
+    let items = data.items();
+    let entries: Vec<FileSystemEntry> = (0..items.length())
+        .filter_map(|idx| items.get(idx))
+        .filter(|item| item.kind() == "file")
+        .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
+        .collect();
+    if entries.is_empty() {
+        return read_without_entries(data, send);
+    }
+    spawn_local(async move {
+        let mut files = vec![];
+        for entry in entries {
+            collect(entry, &mut files).await;
+        }
+        read_all(files, &send).await;
+    });
+}
+
+fn read_without_entries(data: &DataTransfer, send: Callback<Msg>) {
+    match data.files() {
+        Some(files) if files.length() > 0 => read_list(&files, send),
+        _ => {
+            if let Ok(text) = data.get_data("text/plain")
+                && !text.is_empty()
+            {
+                send.emit(Msg::TextPasted(text.into()));
+            }
+        }
+    }
+}
+
+async fn read_all(files: Vec<(String, File)>, send: &Callback<Msg>) {
+    send.emit(Msg::ReadingStarted(files.len()));
+    let mut batch = Vec::with_capacity(BATCH);
+    for (name, file) in files {
+        batch.push(FileRead { name: name.into(), bytes: read(&file).await });
+        if batch.len() == BATCH {
+            send.emit(Msg::FilesRead(std::mem::take(&mut batch)));
+        }
+    }
+    send.emit(Msg::FilesRead(batch));
+    send.emit(Msg::ReadingEnded);
+}
+
+async fn read(file: &File) -> Result<Vec<u8>, ReadError> {
+    if file.size() > MAX_FILE_BYTES as f64 {
+        return Err(ReadError::TooLarge);
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+fn path_of(file: &File) -> String {
+    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
+}
+
+/// Every file under `root`, in the order of their paths; hidden ones are left out.
+async fn collect(root: FileSystemEntry, files: &mut Vec<(String, File)>) {
+    let mut waiting = vec![root];
+    while let Some(entry) = waiting.pop() {
+        if entry.is_directory() {
+            waiting.extend(children(entry.unchecked_into()).await);
+        } else if let Some(file) = file_of(entry.clone().unchecked_into()).await {
+            files.push((entry.full_path().trim_start_matches('/').to_owned(), file));
+        }
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+}
+
+async fn file_of(entry: FileSystemFileEntry) -> Option<File> {
+    let promise = promised(|resolve, reject| entry.file_with_callback_and_callback(&resolve, &reject));
+    JsFuture::from(promise).await.ok().map(JsCast::unchecked_into)
+}
+
+/// The entries of a folder, the last one first; browsers give at most a hundred at a time.
+async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+    let reader: FileSystemDirectoryReader = folder.create_reader();
+    let mut found: Vec<FileSystemEntry> = vec![];
+    loop {
+        let promise = promised(|resolve, reject| {
+            let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
+        });
+        let Ok(batch) = JsFuture::from(promise).await else { break };
+        let batch: Array = batch.unchecked_into();
+        if batch.length() == 0 {
+            break;
+        }
+        found.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
+    }
+    found.retain(|entry| !entry.name().starts_with('.'));
+    found.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+    found
+}
+
+/// A callback pair of the old file API as a promise.
+fn promised(start: impl FnOnce(Function, Function)) -> Promise {
+    let mut start = Some(start);
+    Promise::new(&mut |resolve, reject| {
+        if let Some(start) = start.take() {
+            start(resolve, reject);
+        }
+    })
+}
+

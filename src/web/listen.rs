@@ -1,0 +1,119 @@
+//! What is heard anywhere on the page: keys, drops, the selection.
+
+use super::{files, selection};
+use crate::app::keys::{self, KeyPress};
+use crate::app::{Msg, Region};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
+use gloo::utils::{document, window};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, Event, KeyboardEvent};
+use yew::Callback;
+
+/// A drag of the pointer changes the selection many times; the page hears of the last one.
+const SETTLE_MILLISECONDS: u32 = 80;
+
+/// Listeners that live as long as this value.
+pub struct Listeners(#[allow(dead_code, reason = "dropping a listener ends it")] Vec<EventListener>);
+
+impl Listeners {
+    /// Listens on document and window.
+    pub fn new(send: &Callback<Msg>) -> Listeners {
+        Listeners(vec![
+            on_key(send.clone()),
+            on_drag(send.clone(), "dragenter", true),
+            on_drag(send.clone(), "dragover", true),
+            on_drag(send.clone(), "dragleave", false),
+            on_drop(send.clone()),
+            on_selection(send.clone()),
+            on_leave(),
+        ])
+    }
+}
+
+fn on_key(send: Callback<Msg>) -> EventListener {
+    active(&document(), "keydown", move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        if event.is_composing() || event.default_prevented() {
+            return;
+        }
+        let press = KeyPress {
+            key: event.key(),
+            ctrl: event.ctrl_key() || event.meta_key(),
+            alt: event.alt_key(),
+            shift: event.shift_key(),
+        };
+        let region = region_of(event);
+        if keys::is_known(&press, region) {
+            event.prevent_default();
+            send.emit(Msg::KeyPressed(press, region, selection::selected()));
+        }
+    })
+}
+
+/// Where the press happened: keys must not fire while typing, and Enter on a button is the button's.
+fn region_of(event: &KeyboardEvent) -> Region {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return Region::Page;
+    };
+    let is = |selectors| element.closest(selectors).ok().flatten().is_some();
+    if is("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]") {
+        Region::Field
+    } else if is("[role=dialog]") {
+        Region::Dialog
+    } else if is("button, a[href], summary, input") {
+        Region::Control
+    } else {
+        Region::Page
+    }
+}
+
+fn on_drag(send: Callback<Msg>, name: &'static str, is_over: bool) -> EventListener {
+    active(&document(), name, move |event| {
+        event.prevent_default();
+        let Some(event) = event.dyn_ref::<DragEvent>() else { return };
+        // Leaving a child for its parent is no leaving; leaving the window has no related target.
+        if name == "dragover" || (!is_over && event.related_target().is_some()) {
+            return;
+        }
+        let types = event.data_transfer().map(|data| data.types());
+        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+            send.emit(Msg::Dragged(is_over));
+        }
+    })
+}
+
+fn on_drop(send: Callback<Msg>) -> EventListener {
+    active(&document(), "drop", move |event| {
+        event.prevent_default();
+        send.emit(Msg::Dragged(false));
+        if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+            files::read_drop(&data, send.clone());
+        }
+    })
+}
+
+fn on_selection(send: Callback<Msg>) -> EventListener {
+    let settle: Rc<RefCell<Option<Timeout>>> = Rc::default();
+    EventListener::new(&document(), "selectionchange", move |_| {
+        let send = send.clone();
+        let timeout = Timeout::new(SETTLE_MILLISECONDS, move || send.emit(Msg::Selected(selection::selected())));
+        // Dropping the timeout that stood here cancels it.
+        settle.replace(Some(timeout));
+    })
+}
+
+/// A drop outside the page must not make the browser leave it.
+fn on_leave() -> EventListener {
+    active(&window(), "dragover", |event| event.prevent_default())
+}
+
+fn active(
+    target: &web_sys::EventTarget,
+    name: &'static str,
+    callback: impl FnMut(&Event) + 'static,
+) -> EventListener {
+    EventListener::new_with_options(target, name, EventListenerOptions::enable_prevent_default(), callback)
+}
