@@ -17,7 +17,7 @@ pub use effect::{Effect, File, Focus, Pick, Write};
 
 /// What came in: files, pasted text, samples.
 mod intake;
-pub use intake::{FileRead, MAX_FILE_BYTES, ReadError, SAMPLES};
+pub use intake::{FileRead, MAX_FILE_BYTES, ReadError, SAMPLES, Sample};
 
 /// What a message does.
 mod update;
@@ -31,6 +31,7 @@ mod alike;
 
 /// Who may be meant by a name.
 mod names;
+pub use names::matching;
 
 /// Selections as whole words.
 mod words;

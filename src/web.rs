@@ -8,9 +8,11 @@ pub use shell::Shell;
 
 /// Files dropped, picked or in folders, as bytes.
 mod files;
+pub use files::on_files;
 
 /// Where the selection stands in the text.
 mod selection;
+pub use selection::clicked as clicked_byte;
 
 /// Key presses and drops anywhere on the page.
 mod listen;

@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Counts up when a message changes its shape: a stale cached worker may meet a new page.
 pub const PROTOCOL: u32 = 1;
 
-/// Which question an answer belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct Ticket(pub u32);
+pub use crate::app::Ticket;
 
 /// From the page to the worker.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::msg::Msg;
 use super::{Write, alike::Alike, keys::Command};
-use crate::annotate::session::{Article, Session};
+use crate::annotate::{Article, Session};
 use crate::annotate::{Annotated, StatementId, Status};
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};

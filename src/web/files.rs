@@ -5,8 +5,8 @@ use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
-    FileSystemFileEntry,
+    DataTransfer, Event, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
+    FileSystemFileEntry, HtmlInputElement,
 };
 use yew::Callback;
 
@@ -17,6 +17,18 @@ const BATCH: usize = 25;
 pub fn read_list(files: &FileList, send: Callback<Msg>) {
     let files = (0..files.length()).filter_map(|idx| files.get(idx)).map(|file| (path_of(&file), file)).collect();
     spawn_local(async move { read_all(files, &send).await });
+}
+
+/// What a picker's input does when files were picked.
+pub fn on_files(send: Callback<Msg>) -> Callback<Event> {
+    Callback::from(move |event: Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        if let Some(files) = input.files() {
+            read_list(&files, send.clone());
+        }
+        // The same file may be picked again.
+        input.set_value("");
+    })
 }
 
 /// Reads what was dropped: files, folders and folders in them, or plain text.

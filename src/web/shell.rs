@@ -33,6 +33,11 @@ impl Shell {
         page::stored_theme()
     }
 
+    /// Whether the system asks for a dark page.
+    pub fn system_is_dark() -> bool {
+        page::prefers_dark()
+    }
+
     /// Milliseconds since 1970.
     pub fn now() -> f64 {
         js_sys::Date::now()

@@ -1,7 +1,7 @@
 //! What stands in the field that an event comes from.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
 
 /// The text of an input, a text area or a select.
 pub fn text(event: &Event) -> String {
@@ -21,4 +21,32 @@ pub fn checked(event: &Event) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
         .is_some_and(|input| input.checked())
+}
+
+/// Takes the focus from the field that has it: keys are the page's again.
+pub fn leave() {
+    let active = gloo::utils::document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = active {
+        let _ = element.blur();
+    }
+}
+
+/// Tab goes round inside the dialog that `event` comes from.
+pub fn keep_focus_inside(event: &KeyboardEvent) {
+    let dialog = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let (Some(dialog), "Tab") = (dialog, event.key().as_str()) else { return };
+    let Ok(stops) = dialog.query_selector_all("button:not([disabled]), input, select, textarea, a[href]") else { return };
+    let stop = |idx: u32| stops.get(idx).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let (Some(first), Some(last)) = (stop(0), stop(stops.length().saturating_sub(1))) else { return };
+    let active = gloo::utils::document().active_element();
+    let is_at = |element: &HtmlElement| active.as_ref() == Some(element.as_ref());
+    let target = if event.shift_key() && is_at(&first) {
+        last
+    } else if !event.shift_key() && is_at(&last) {
+        first
+    } else {
+        return;
+    };
+    event.prevent_default();
+    let _ = target.focus();
 }

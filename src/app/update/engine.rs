@@ -1,6 +1,6 @@
 //! What the engine is asked and what it answers.
 
-use super::{Msg, disk, dispatch, moving, perform};
+use super::{disk, dispatch, moving, perform};
 use crate::annotate::edit::{Change, Edit};
 use crate::annotate::{Analysis, Statement, StatementId};
 use crate::app::model::Proposal;

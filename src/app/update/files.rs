@@ -2,7 +2,7 @@
 
 use super::{disk, engine, moving};
 use crate::app::intake::{self, FileRead, SAMPLES};
-use crate::app::{Effect, Model, Write, keys::Command};
+use crate::app::{Effect, Model, Write, describe};
 use crate::text::{Document, DocumentId};
 
 pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
@@ -130,13 +130,12 @@ pub fn forget(model: &mut Model) -> Vec<Effect> {
 pub fn export(model: &mut Model, place: usize) -> Vec<Effect> {
     model.dialog = None;
     match crate::app::views::export::file(model, place) {
-        Some(file) => {
+        Ok(file) => {
             model.say(format!("{} is in your downloads.", file.name));
             vec![Effect::Download(file)]
         }
-        None => {
-            model.complain("There is nothing to export yet.");
-            model.notice.offer = Some(("Open files".into(), Command::OpenFiles));
+        Err(error) => {
+            model.complain(format!("{}.", describe::sentence(&error.to_string())));
             vec![]
         }
     }

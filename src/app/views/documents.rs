@@ -1,0 +1,94 @@
+//! What the list of documents says about each.
+
+use crate::annotate::Article;
+use crate::app::Model;
+use crate::text::DocumentId;
+use std::rc::Rc;
+
+/// One document in the list.
+#[derive(Clone, PartialEq, Debug)]
+pub struct DocumentRow {
+    /// Which.
+    pub id: DocumentId,
+    /// File name without its folders.
+    pub name: Rc<str>,
+    /// The folders.
+    pub folder: Rc<str>,
+    /// Statements with a decision.
+    pub reviewed: usize,
+    /// Statements in all.
+    pub total: usize,
+    /// How far it is.
+    pub state: DocumentState,
+    /// Whether it is the one in the middle.
+    pub is_open: bool,
+}
+
+/// How far a document is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DocumentState {
+    /// The engine is at it or will be.
+    Waiting,
+    /// No engine, or it broke.
+    Unanalyzed,
+    /// Nothing decided yet.
+    Fresh,
+    /// Some decided.
+    Started,
+    /// All decided.
+    Done,
+}
+
+impl DocumentState {
+    /// The word for it in CSS.
+    pub fn name(self) -> &'static str {
+        match self {
+            DocumentState::Waiting => "waiting",
+            DocumentState::Unanalyzed => "unanalyzed",
+            DocumentState::Fresh => "fresh",
+            DocumentState::Started => "started",
+            DocumentState::Done => "done",
+        }
+    }
+}
+
+impl DocumentRow {
+    /// The counts in words.
+    pub fn counts(&self) -> String {
+        match self.state {
+            DocumentState::Waiting => "being analysed".into(),
+            DocumentState::Unanalyzed if self.total == 0 => "not analysed".into(),
+            DocumentState::Done => format!("{} reviewed", self.total),
+            _ if self.total == 0 => "no statements".into(),
+            _ => format!("{} reviewed, {} open", self.reviewed, self.total - self.reviewed),
+        }
+    }
+}
+
+/// The documents in the order of their arrival.
+pub fn rows(model: &Model) -> Vec<Rc<DocumentRow>> {
+    model.articles().map(|article| Rc::new(row(model, article))).collect()
+}
+
+fn row(model: &Model, article: &Article) -> DocumentRow {
+    let document = &article.document;
+    let (folder, name) = document.name.rsplit_once('/').unwrap_or(("", &document.name));
+    let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
+    let is_asked = model.jobs.running.values().any(|id| *id == document.id);
+    let state = match (&article.analysis, reviewed) {
+        (None, _) if is_asked => DocumentState::Waiting,
+        (None, _) => DocumentState::Unanalyzed,
+        (_, reviewed) if reviewed == total && total > 0 => DocumentState::Done,
+        (_, 0) => DocumentState::Fresh,
+        _ => DocumentState::Started,
+    };
+    DocumentRow {
+        id: document.id,
+        name: name.into(),
+        folder: folder.into(),
+        reviewed,
+        total,
+        state,
+        is_open: model.open == Some(document.id),
+    }
+}

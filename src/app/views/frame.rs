@@ -1,0 +1,104 @@
+//! What the bar at the top and the line at the bottom say.
+
+use crate::app::keys::Command;
+use crate::app::{Model, Notice, Order, Scope, View, queue};
+use std::rc::Rc;
+
+/// The bar at the top.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BarView {
+    /// What fills the page.
+    pub view: View,
+    /// Whether there is something to undo.
+    pub can_undo: bool,
+    /// Whether there is something to redo.
+    pub can_redo: bool,
+    /// State of saving.
+    pub save: SaveView,
+    /// Whether the page is dark.
+    pub is_dark: bool,
+    /// Whether any document is open.
+    pub has_documents: bool,
+}
+
+/// Whether work is on disk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SaveView {
+    /// All of it.
+    Saved,
+    /// On its way.
+    Saving,
+    /// Not, for this reason.
+    Failed(Rc<str>),
+}
+
+/// The line at the bottom.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StatusView {
+    /// What the last action did.
+    pub notice: Notice,
+    /// Engine at work: answered and asked documents.
+    pub progress: Option<(usize, usize)>,
+    /// Files being read.
+    pub reading: usize,
+    /// Open statements in the reach of the queue, with its name.
+    pub remaining: Option<Rc<str>>,
+    /// Order of the queue in a word.
+    pub order: &'static str,
+    /// Further problems, beyond the one in the notice.
+    pub problems: Vec<Rc<str>>,
+    /// What retry means now, if anything.
+    pub retry: Option<(&'static str, Command)>,
+}
+
+/// The bar of `model`.
+pub fn bar(model: &Model) -> BarView {
+    BarView {
+        view: model.view,
+        can_undo: model.session.log().last().is_some(),
+        can_redo: model.session.log().next().is_some(),
+        save: save(model),
+        is_dark: model.theme.is_dark(model.system_is_dark),
+        has_documents: model.articles().next().is_some(),
+    }
+}
+
+fn save(model: &Model) -> SaveView {
+    match &model.save.failure {
+        Some(reason) => SaveView::Failed(reason.clone()),
+        None if model.save.waiting.is_empty() => SaveView::Saved,
+        None => SaveView::Saving,
+    }
+}
+
+/// The line of `model`.
+pub fn status(model: &Model) -> StatusView {
+    let running = model.jobs.running.len();
+    let remaining = model.articles().next().map(|_| {
+        let reach = match model.queue.scope {
+            Scope::Article => "here",
+            Scope::Corpus => "in all articles",
+        };
+        format!("{} to review {reach}", queue::remaining(model)).into()
+    });
+    StatusView {
+        notice: model.notice.clone(),
+        progress: (running > 0).then(|| (model.jobs.total.saturating_sub(running), model.jobs.total)),
+        reading: model.reading,
+        remaining,
+        order: match model.queue.order {
+            Order::Text => "in text order",
+            Order::LeastCertain => "least certain first",
+        },
+        problems: model.problems.clone(),
+        retry: retry(model),
+    }
+}
+
+fn retry(model: &Model) -> Option<(&'static str, Command)> {
+    if model.save.failure.is_some() {
+        return Some(("Save again", Command::RetrySave));
+    }
+    let has_gaps = model.jobs.unavailable.is_some() || !model.jobs.failed.is_empty();
+    has_gaps.then_some(("Start the engine again", Command::Retry))
+}

@@ -1,0 +1,219 @@
+//! What the inspector says about the chosen statement.
+
+use super::{certainty, statements};
+use crate::annotate::scheme::Scheme;
+use crate::annotate::{Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status};
+use crate::app::keys::{self, Command};
+use crate::app::{Model, names};
+use crate::text::Span;
+use std::rc::Rc;
+
+/// The chosen statement.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InspectorView {
+    /// Which.
+    pub id: StatementId,
+    /// "Statement 7 of 23".
+    pub title: Rc<str>,
+    /// How its labels came to be.
+    pub status: Status,
+    /// Whether a person has decided.
+    pub is_reviewed: bool,
+    /// 1 to 3.
+    pub certainty: u8,
+    /// The probabilities behind it, for who asks.
+    pub numbers: Rc<str>,
+    /// "the minister" (description).
+    pub mention: Option<Rc<str>>,
+    /// Canonical name.
+    pub speaker: Option<Rc<str>>,
+    /// Role and affiliation, where the article gives them.
+    pub about_speaker: Option<Rc<str>>,
+    /// On the digits.
+    pub candidates: Vec<CandidateView>,
+    /// Every name in the project, for typing.
+    pub known: Rc<Vec<Rc<str>>>,
+    /// Coarse act of the stance.
+    pub act: Rc<str>,
+    /// The labels of the scheme.
+    pub stances: Vec<StanceView>,
+    /// Definition of the label in force.
+    pub definition: Rc<str>,
+    /// The words that decided.
+    pub because: Vec<Rc<str>>,
+    /// Attitude to the target.
+    pub polarity: Polarity,
+    /// 1 to 3.
+    pub intensity: u8,
+    /// The act is negated.
+    pub negated: bool,
+    /// The act is veiled.
+    pub veiled: bool,
+    /// "direct quote".
+    pub kind: &'static str,
+    /// The words of each role.
+    pub parts: Vec<PartView>,
+    /// Canonical target.
+    pub target: Option<Rc<str>>,
+    /// Canonical addressee.
+    pub addressee: Option<Rc<str>>,
+    /// Innermost first.
+    pub relays: Vec<Rc<str>>,
+    /// Free remark.
+    pub note: Rc<str>,
+}
+
+/// Somebody who may be the speaker.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CandidateView {
+    /// Key.
+    pub digit: usize,
+    /// Canonical name.
+    pub name: Rc<str>,
+    /// Why.
+    pub why: Rc<str>,
+    /// Whether it is the speaker now.
+    pub is_current: bool,
+}
+
+/// A label of the scheme.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StanceView {
+    /// What sets it.
+    pub command: Command,
+    /// Key.
+    pub letter: char,
+    /// As shown.
+    pub shown: Rc<str>,
+    /// Coarse act.
+    pub act: Rc<str>,
+    /// Definition and test.
+    pub hint: Rc<str>,
+    /// Whether it is in force.
+    pub is_current: bool,
+    /// Whether the machine would choose it next.
+    pub is_runner_up: bool,
+}
+
+/// The words that play a role.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PartView {
+    /// Which role.
+    pub role: Role,
+    /// The words, if any.
+    pub words: Option<Rc<str>>,
+    /// The key that marks them.
+    pub key: &'static str,
+}
+
+/// The inspector of `model`; nothing when no statement is chosen.
+pub fn view(model: &Model) -> Option<InspectorView> {
+    let article = model.article()?;
+    let entry = model.entry()?;
+    let statement = &entry.statement;
+    let scheme = model.session.scheme();
+    let label = scheme.entry(&statement.stance.label);
+    let text = &article.document.text;
+    Some(InspectorView {
+        id: statement.id,
+        title: title(article, entry),
+        status: entry.status(),
+        is_reviewed: entry.is_reviewed(),
+        certainty: certainty::step(certainty::of(statement)),
+        numbers: numbers(statement),
+        mention: mention(text, statement),
+        speaker: statement.speaker_name.clone(),
+        about_speaker: about(article, statement.speaker_name.as_deref()),
+        candidates: candidates(model, entry),
+        known: Rc::new(names::known(model)),
+        act: label.map_or_else(|| "neutral".into(), |label| label.act.clone()),
+        stances: stances(scheme, statement),
+        definition: label.map_or_else(|| "".into(), |label| label.definition.clone()),
+        because: statement.stance.because.iter().map(|span: &Span| span.of(text).into()).collect(),
+        polarity: statement.stance.polarity,
+        intensity: statement.stance.intensity,
+        negated: statement.stance.negated,
+        veiled: statement.stance.veiled,
+        kind: kind(statement.kind),
+        parts: parts(text, statement),
+        target: statement.target_name.clone(),
+        addressee: statement.addressee_name.clone(),
+        relays: statement.relays.iter().map(|relay| relay.name.clone()).collect(),
+        note: statement.note.clone(),
+    })
+}
+
+fn title(article: &Article, entry: &Annotated) -> Rc<str> {
+    let entries = &article.annotations.entries;
+    let number = entries.iter().position(|other| other.statement.id == entry.statement.id).map_or(0, |idx| idx + 1);
+    format!("Statement {number} of {}", entries.len()).into()
+}
+
+fn numbers(statement: &Statement) -> Rc<str> {
+    let percent = |value: f32| format!("{:.0}%", value * 100.0);
+    let mut parts = vec![format!("statement {}", percent(statement.confidence))];
+    parts.extend(statement.candidates.first().map(|first| format!("speaker {}", percent(first.score))));
+    parts.extend(statement.stance.ranking.first().map(|(_, first)| format!("stance {}", percent(*first))));
+    parts.join(", ").into()
+}
+
+fn mention(text: &str, statement: &Statement) -> Option<Rc<str>> {
+    let words = statements::words(text, &statement.speaker)?;
+    let sort = match statement.mention_type {
+        MentionType::Name | MentionType::None => return Some(format!("“{words}”").into()),
+        MentionType::Pronoun => "pronoun",
+        MentionType::Description => "description",
+    };
+    Some(format!("“{words}” · {sort}").into())
+}
+
+fn about(article: &Article, name: Option<&str>) -> Option<Rc<str>> {
+    let analysis = article.analysis.as_ref()?;
+    let person = analysis.people.iter().find(|person| Some(&*person.name) == name)?;
+    match (&person.role, &person.affiliation) {
+        (Some(role), Some(affiliation)) => Some(format!("{role}, {affiliation}").into()),
+        (role, affiliation) => role.clone().or_else(|| affiliation.clone()),
+    }
+}
+
+fn candidates(model: &Model, entry: &Annotated) -> Vec<CandidateView> {
+    let view = |(idx, candidate): (usize, crate::annotate::Candidate)| CandidateView {
+        digit: idx + 1,
+        is_current: entry.statement.speaker_name.as_ref() == Some(&candidate.name),
+        name: candidate.name,
+        why: candidate.why,
+    };
+    names::candidates(model, entry).into_iter().enumerate().map(view).collect()
+}
+
+fn stances(scheme: &Scheme, statement: &Statement) -> Vec<StanceView> {
+    let stance = &statement.stance;
+    let runner_up = stance.ranking.iter().map(|(label, _)| label).find(|label| **label != stance.label);
+    let view = |(idx, entry): (usize, &crate::annotate::scheme::SchemeLabel)| StanceView {
+        command: Command::Stance(idx),
+        letter: entry.key,
+        shown: entry.shown.clone(),
+        act: entry.act.clone(),
+        hint: format!("{} {}", entry.definition, entry.test).into(),
+        is_current: entry.label == stance.label,
+        is_runner_up: Some(&entry.label) == runner_up,
+    };
+    scheme.labels.iter().enumerate().map(view).collect()
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "direct quote",
+        Kind::Mixed => "partly quoted",
+        Kind::Indirect => "indirect",
+    }
+}
+
+fn parts(text: &str, statement: &Statement) -> Vec<PartView> {
+    let view = |role: Role| PartView {
+        role,
+        words: statements::words(text, statement.spans(role)),
+        key: keys::key_of(Command::Mark(role)).unwrap_or(""),
+    };
+    Role::ALL.into_iter().map(view).collect()
+}

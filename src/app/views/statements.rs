@@ -1,0 +1,127 @@
+//! What a list, a margin note and a table row say about a statement.
+
+use super::certainty;
+use crate::annotate::{Annotated, Article, Role, StatementId, Status};
+use crate::app::{Model, describe};
+use crate::text::{DocumentId, Span};
+use std::rc::Rc;
+
+/// So many letters of a content stand in a row.
+const EXCERPT: usize = 110;
+
+/// One statement in a row.
+#[derive(Clone, PartialEq, Debug)]
+pub struct StatementRow {
+    /// In which document.
+    pub document: DocumentId,
+    /// Which.
+    pub id: StatementId,
+    /// First byte of its content.
+    pub start: usize,
+    /// Its number in the article, counted from 1.
+    pub number: usize,
+    /// Who speaks, in short.
+    pub speaker: Rc<str>,
+    /// The stance as shown.
+    pub stance: Rc<str>,
+    /// Its letter.
+    pub letter: char,
+    /// Its coarse act.
+    pub act: Rc<str>,
+    /// Toward whom.
+    pub target: Option<Rc<str>>,
+    /// The beginning of the content.
+    pub excerpt: Rc<str>,
+    /// How its labels came to be.
+    pub status: Status,
+    /// Whether a person has decided.
+    pub is_reviewed: bool,
+    /// 1 to 3.
+    pub certainty: u8,
+    /// Whether it is the one in the inspector.
+    pub is_chosen: bool,
+    /// How deep it is nested.
+    pub depth: usize,
+}
+
+impl StatementRow {
+    /// All of it in a sentence, for those who listen.
+    pub fn spoken(&self) -> String {
+        let target = self.target.as_ref().map(|target| format!(" {target}")).unwrap_or_default();
+        let decision = if self.is_reviewed { "reviewed" } else { "open" };
+        format!(
+            "Statement {}: {} {}{target}. {}, {decision}, {}. {}",
+            self.number,
+            self.speaker,
+            self.stance,
+            self.status.name(),
+            certainty::word(self.certainty),
+            self.excerpt
+        )
+    }
+}
+
+/// The statements of the open document.
+pub fn rows(model: &Model) -> Vec<Rc<StatementRow>> {
+    model.article().map_or(vec![], |article| of(model, article).map(Rc::new).collect())
+}
+
+/// The statements of `article`.
+pub fn of<'a>(model: &'a Model, article: &'a Article) -> impl Iterator<Item = StatementRow> + 'a {
+    article.annotations.entries.iter().enumerate().map(move |(idx, entry)| row(model, article, idx, entry))
+}
+
+fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> StatementRow {
+    let statement = &entry.statement;
+    let scheme = model.session.scheme();
+    let label = scheme.entry(&statement.stance.label);
+    let is_open = model.open == Some(article.document.id);
+    StatementRow {
+        document: article.document.id,
+        id: statement.id,
+        start: statement.content.first().map_or(0, |span| span.start()),
+        number: idx + 1,
+        speaker: speaker(&article.document.text, entry),
+        stance: describe::shown(scheme, &statement.stance.label),
+        letter: label.map_or('?', |label| label.key),
+        act: label.map_or_else(|| "neutral".into(), |label| label.act.clone()),
+        target: statement.target_name.clone().or_else(|| words(&article.document.text, &statement.target)),
+        excerpt: excerpt(&words(&article.document.text, statement.spans(Role::Content)).unwrap_or_default()),
+        status: entry.status(),
+        is_reviewed: entry.is_reviewed(),
+        certainty: certainty::step(certainty::of(statement)),
+        is_chosen: is_open && model.chosen == Some(statement.id),
+        depth: depth(article, entry),
+    }
+}
+
+/// The canonical name, else the words in the text, else that there is nobody.
+fn speaker(text: &str, entry: &Annotated) -> Rc<str> {
+    let statement = &entry.statement;
+    statement.speaker_name.clone().or_else(|| words(text, &statement.speaker)).unwrap_or_else(|| "nobody named".into())
+}
+
+/// The words of `spans`, with an ellipsis where something is left out between them.
+pub fn words(text: &str, spans: &[Span]) -> Option<Rc<str>> {
+    let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
+    (!words.is_empty()).then(|| words.join(" … ").into())
+}
+
+fn excerpt(words: &str) -> Rc<str> {
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()).into(),
+        None => words.into(),
+    }
+}
+
+/// How many statements hold this one.
+fn depth(article: &Article, entry: &Annotated) -> usize {
+    let mut parent = entry.statement.parent;
+    let mut depth = 0;
+    while let Some(holder) = parent.and_then(|id| article.annotations.get(id)) {
+        depth += 1;
+        parent = if depth < 3 { holder.statement.parent } else { None };
+    }
+    depth
+}

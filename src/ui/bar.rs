@@ -1,0 +1,84 @@
+//! The bar at the top: views, undo, saving, export.
+
+use super::dispatch::{Dispatch, quietly, use_dispatch};
+use super::signs::key_of;
+use crate::app::View;
+use crate::app::keys::Command;
+use crate::app::views::frame::{BarView, SaveView};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Bar`].
+#[derive(Properties, PartialEq)]
+pub struct BarProps {
+    /// What it shows.
+    pub view: Rc<BarView>,
+}
+
+/// The bar.
+#[component]
+pub fn Bar(props: &BarProps) -> Html {
+    let dispatch = use_dispatch();
+    let view = &props.view;
+    html! {
+        <header class="bar">
+            <h1 class="bar__name">{ "Demarche" }</h1>
+            if view.has_documents {
+                <nav class="bar__views" aria-label="Views">
+                    { tab(&dispatch, view.view, View::Desk, "Article", Command::ShowDesk) }
+                    { tab(&dispatch, view.view, View::Table, "Table", Command::ShowTable) }
+                    { tab(&dispatch, view.view, View::People, "People", Command::ShowPeople) }
+                </nav>
+                <button type="button" class="bar__find" onmousedown={quietly()} onclick={dispatch.ask(Command::Palette)}>
+                    <span>{ "Find a command, a document, a person" }</span>{ key_of(Command::Palette) }
+                </button>
+            } else {
+                <span class="bar__find-space" />
+            }
+            <div class="bar__tools">
+                if view.has_documents {
+                    { tool(&dispatch, "↶", "Undo", Command::Undo, !view.can_undo) }
+                    { tool(&dispatch, "↷", "Redo", Command::Redo, !view.can_redo) }
+                    <Saved save={view.save.clone()} />
+                    <button type="button" class="button" onmousedown={quietly()} onclick={dispatch.ask(Command::Export)}>{ "Export" }</button>
+                }
+                { tool(&dispatch, if view.is_dark { "☀" } else { "☾" }, if view.is_dark { "Light" } else { "Dark" }, Command::Theme, false) }
+                { tool(&dispatch, "?", "Keys", Command::Help, false) }
+            </div>
+        </header>
+    }
+}
+
+fn tab(dispatch: &Dispatch, current: View, view: View, word: &'static str, command: Command) -> Html {
+    let is_current = (current == view).then_some("page");
+    html! {
+        <button type="button" class="tab" aria-current={is_current} onmousedown={quietly()} onclick={dispatch.ask(command)}>
+            { word }
+        </button>
+    }
+}
+
+fn tool(dispatch: &Dispatch, sign: &'static str, word: &'static str, command: Command, is_off: bool) -> Html {
+    let key = crate::app::keys::key_of(command).unwrap_or("");
+    let title = format!("{word} ({})", key.replace("Ctrl+z", "Ctrl+Z"));
+    html! {
+        <button type="button" class="tool" aria-label={word} {title} disabled={is_off}
+            onmousedown={quietly()} onclick={dispatch.ask(command)}>{ sign }</button>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct SavedProps {
+    save: SaveView,
+}
+
+/// Whether work is on disk.
+#[component]
+fn Saved(props: &SavedProps) -> Html {
+    let (class, word, title): (&str, &str, AttrValue) = match &props.save {
+        SaveView::Saved => ("is-saved", "saved ✓", "Everything is on this computer’s disk".into()),
+        SaveView::Saving => ("is-saving", "saving …", "On its way to the disk".into()),
+        SaveView::Failed(reason) => ("is-failed", "not saved ⚠", reason.clone().into()),
+    };
+    html! { <output class={classes!("saved", class)} {title}>{ word }</output> }
+}

@@ -1,0 +1,69 @@
+//! The list of documents.
+
+use super::dispatch::{quietly, use_dispatch};
+use crate::app::Msg;
+use crate::app::keys::Command;
+use crate::app::views::documents::{DocumentRow, DocumentState};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Documents`].
+#[derive(Properties, PartialEq)]
+pub struct DocumentsProps {
+    /// The documents in order.
+    pub rows: Vec<Rc<DocumentRow>>,
+}
+
+/// The list.
+#[component]
+pub fn Documents(props: &DocumentsProps) -> Html {
+    let dispatch = use_dispatch();
+    let row = |row: &Rc<DocumentRow>| {
+        let key: AttrValue = row.id.to_string().into();
+        html! { <Row {key} row={row.clone()} /> }
+    };
+    html! {
+        <nav class="documents pane" aria-label="Documents">
+            <h2 class="pane__title">{ "Documents" }<span class="pane__count">{ props.rows.len() }</span></h2>
+            <ul class="documents__list">{ for props.rows.iter().map(row) }</ul>
+            <div class="documents__open">
+                <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::OpenFiles)}>{ "Open files" }</button>
+                <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::OpenFolder)}>{ "Folder" }</button>
+                <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::Paste)}>{ "Paste" }</button>
+            </div>
+        </nav>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    row: Rc<DocumentRow>,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let dispatch = use_dispatch();
+    let row = &props.row;
+    let sign = match row.state {
+        DocumentState::Waiting => "…",
+        DocumentState::Unanalyzed => "–",
+        DocumentState::Fresh => "○",
+        DocumentState::Started => "◐",
+        DocumentState::Done => "●",
+    };
+    let share = if row.total == 0 { 0 } else { row.reviewed * 10 / row.total };
+    html! {
+        <li class={classes!("document", row.is_open.then_some("is-open"))} data-document={row.id.to_string()}>
+            <button type="button" class="document__choose" aria-current={row.is_open.then_some("true")} title={row.name.clone()}
+                onmousedown={quietly()} onclick={dispatch.on(Msg::DocumentChosen(row.id))}>
+                <span class={classes!("document__state", row.state.name())} aria-hidden="true">{ sign }</span>
+                <span class="document__name">{ &row.name }</span>
+                if !row.folder.is_empty() { <span class="document__folder">{ &row.folder }</span> }
+                <span class="document__counts">{ row.counts() }</span>
+                <span class="document__bar" data-share={share.to_string()} aria-hidden="true" />
+            </button>
+            <button type="button" class="document__close" aria-label={format!("Close {}", row.name)} title="Close"
+                onmousedown={quietly()} onclick={dispatch.on(Msg::DocumentClosed(row.id))}>{ "×" }</button>
+        </li>
+    }
+}

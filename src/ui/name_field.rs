@@ -1,0 +1,108 @@
+//! A field for a name, completed from everybody the project knows.
+
+use super::dispatch::quietly;
+use crate::app::matching;
+use crate::web::value;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`NameField`].
+#[derive(Properties, PartialEq)]
+pub struct NameFieldProps {
+    /// `id` of the input.
+    pub id: AttrValue,
+    /// What it is a name of.
+    pub label: AttrValue,
+    /// The name now.
+    pub value: Option<Rc<str>>,
+    /// Every known name.
+    pub known: Rc<Vec<Rc<str>>>,
+    /// The key that leads here.
+    pub shortcut: AttrValue,
+    /// What to do with a name; empty when it was cleared.
+    pub on_choose: Callback<Rc<str>>,
+}
+
+/// What the field holds while it is being typed in.
+#[derive(Clone, PartialEq, Default)]
+struct Typing {
+    text: Option<String>,
+    /// Chosen completion, counted from 1; 0 is the typed text itself.
+    place: usize,
+}
+
+/// The field: Enter takes the completion on the arrow, or what was typed.
+#[component]
+pub fn NameField(props: &NameFieldProps) -> Html {
+    let typing = use_state_eq(Typing::default);
+    let found = typing.text.as_ref().map_or(vec![], |text| match text.trim() {
+        "" => vec![],
+        text => matching(&props.known, text),
+    });
+    let shown = typing.text.clone().unwrap_or_else(|| props.value.as_deref().unwrap_or("").to_owned());
+    let oninput = {
+        let typing = typing.clone();
+        Callback::from(move |event: InputEvent| typing.set(Typing { text: Some(value::text(&event)), place: 0 }))
+    };
+    let onblur = {
+        let typing = typing.clone();
+        Callback::from(move |_: FocusEvent| typing.set(Typing::default()))
+    };
+    let onkeydown = on_key(&typing, &found, &props.on_choose);
+    let list = format!("{}-list", props.id);
+    let active = (typing.place > 0).then(|| format!("{list}-{}", typing.place));
+    let option = |(idx, name): (usize, &Rc<str>)| {
+        let (choose, chosen) = (props.on_choose.clone(), name.clone());
+        let typing = typing.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            typing.set(Typing::default());
+            choose.emit(chosen.clone());
+            value::leave();
+        });
+        html! {
+            <li role="option" id={format!("{list}-{}", idx + 1)} aria-selected={(typing_place(&typing) == idx + 1).to_string()}
+                class="name-field__option" onmousedown={quietly()} {onclick}>{ name }</li>
+        }
+    };
+    html! {
+        <div class="name-field">
+            <label class="name-field__label" for={props.id.clone()}>{ &props.label }</label>
+            <input id={props.id.clone()} class="name-field__input" type="text" role="combobox" autocomplete="off" spellcheck="false"
+                aria-expanded={(!found.is_empty()).to_string()} aria-controls={list.clone()} aria-autocomplete="list"
+                aria-activedescendant={active} value={shown} placeholder="–" {oninput} {onblur} {onkeydown} />
+            if !props.shortcut.is_empty() { <kbd class="key">{ &props.shortcut }</kbd> }
+            <ul id={list.clone()} class="name-field__list" role="listbox" aria-label={props.label.clone()} hidden={found.is_empty()}>
+                { for found.iter().enumerate().map(option) }
+            </ul>
+        </div>
+    }
+}
+
+fn typing_place(typing: &UseStateHandle<Typing>) -> usize {
+    typing.place
+}
+
+fn on_key(
+    typing: &UseStateHandle<Typing>,
+    found: &[Rc<str>],
+    on_choose: &Callback<Rc<str>>,
+) -> Callback<KeyboardEvent> {
+    let (typing, found, on_choose) = (typing.clone(), found.to_vec(), on_choose.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        let (last, place) = (found.len(), typing.place);
+        let go = |place| typing.set(Typing { place, ..(*typing).clone() });
+        match event.key().as_str() {
+            "ArrowDown" if last > 0 => go(if place == last { 0 } else { place + 1 }),
+            "ArrowUp" if last > 0 => go(if place == 0 { last } else { place - 1 }),
+            "Enter" => {
+                let typed: Rc<str> = value::text(&event).trim().into();
+                let name = place.checked_sub(1).and_then(|idx| found.get(idx).cloned()).unwrap_or(typed);
+                typing.set(Typing::default());
+                on_choose.emit(name);
+                value::leave();
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    })
+}

@@ -1,0 +1,69 @@
+//! Every command, document and person by a word.
+
+use super::dispatch::use_dispatch;
+use super::signs::Key;
+use crate::app::Msg;
+use crate::app::views::palette::Find;
+use crate::web::value;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Palette`].
+#[derive(Properties, PartialEq)]
+pub struct PaletteProps {
+    /// The typed word.
+    pub query: Rc<str>,
+    /// What was found for it.
+    pub finds: Vec<Find>,
+}
+
+/// The palette: arrows choose, Enter does it.
+#[component]
+pub fn Palette(props: &PaletteProps) -> Html {
+    let dispatch = use_dispatch();
+    let place = use_state_eq(|| 0usize);
+    let at = (*place).min(props.finds.len().saturating_sub(1));
+    let oninput = {
+        let (dispatch, place) = (dispatch.clone(), place.clone());
+        Callback::from(move |event: InputEvent| {
+            place.set(0);
+            dispatch.send(Msg::QueryTyped(value::text(&event).into()));
+        })
+    };
+    let onkeydown = {
+        let (dispatch, place, finds) = (dispatch.clone(), place.clone(), props.finds.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let last = finds.len().saturating_sub(1);
+            match event.key().as_str() {
+                "ArrowDown" => place.set((at + 1).min(last)),
+                "ArrowUp" => place.set(at.saturating_sub(1)),
+                "Enter" => {
+                    let does = finds.get(at).map_or(vec![], |find| find.does.clone());
+                    does.into_iter().for_each(|msg| dispatch.send(msg));
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let option = |(idx, find): (usize, &Find)| {
+        let (dispatch, does) = (dispatch.clone(), find.does.clone());
+        let onclick = Callback::from(move |_: MouseEvent| does.iter().for_each(|msg| dispatch.send(msg.clone())));
+        html! {
+            <li id={format!("find-{idx}")} role="option" class="find" aria-selected={(idx == at).to_string()} {onclick}>
+                <span class="find__title">{ &find.title }</span>
+                <span class="find__sort">{ find.sort }</span>
+                if !find.key.is_empty() { <Key name={find.key} /> }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <input class="palette__input" type="text" role="combobox" autofocus=true autocomplete="off" spellcheck="false"
+                aria-label="Find a command, a document or a person" aria-expanded="true" aria-controls="finds" aria-activedescendant={format!("find-{at}")}
+                placeholder="Find a command, a document, a person" value={AttrValue::from(props.query.clone())} {oninput} {onkeydown} />
+            <ul id="finds" class="finds" role="listbox" aria-label="Found">{ for props.finds.iter().enumerate().map(option) }</ul>
+            if props.finds.is_empty() { <p class="pane__empty">{ "Nothing of that name." }</p> }
+        </>
+    }
+}

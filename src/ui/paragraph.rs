@@ -1,0 +1,96 @@
+//! One paragraph: its pieces with their marks, and the notes in its margin.
+
+use super::dispatch::{quietly, use_dispatch};
+use super::signs::{Certainty, Letter, State};
+use crate::annotate::Role;
+use crate::app::Msg;
+use crate::app::views::article::{ParagraphView, PieceView};
+use crate::app::views::statements::StatementRow;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Paragraph`].
+#[derive(Properties, PartialEq)]
+pub struct ParagraphProps {
+    /// What it shows.
+    pub view: Rc<ParagraphView>,
+}
+
+/// The paragraph.
+#[component]
+pub fn Paragraph(props: &ParagraphProps) -> Html {
+    let view = &props.view;
+    let pieces = html! { { for view.pieces.iter().map(piece) } };
+    let note = |row: &Rc<StatementRow>| html! { <Note key={row.id.0} row={row.clone()} /> };
+    html! {
+        <div class="paragraph">
+            if view.is_headline {
+                <h2 class="paragraph__text paragraph__text--headline" dir="auto">{ pieces }</h2>
+            } else {
+                <p class="paragraph__text" dir="auto">{ pieces }</p>
+            }
+            if !view.notes.is_empty() {
+                <ul class="paragraph__notes" aria-label="Statements of this paragraph">{ for view.notes.iter().map(note) }</ul>
+            }
+        </div>
+    }
+}
+
+fn piece(piece: &PieceView) -> Html {
+    let statements: Vec<String> = piece.statements.iter().map(|id| id.0.to_string()).collect();
+    let depth = (piece.depth > 0).then(|| piece.depth.to_string());
+    html! {
+        <span key={piece.start} class={piece_classes(piece)} data-start={piece.start.to_string()}
+            data-act={piece.act.clone()} data-depth={depth} data-label={piece.label.clone()}
+            data-statement={(!statements.is_empty()).then(|| statements.join(" "))}>{ &piece.text }</span>
+    }
+}
+
+fn piece_classes(piece: &PieceView) -> Classes {
+    let mut classes = classes!("piece");
+    classes.extend(piece.roles.iter().map(|role| format!("piece--{}", role.name())));
+    classes.extend(piece.chosen.iter().map(|role| format!("chosen--{}", role.name())));
+    classes.extend(closing(&piece.closing));
+    let states = [
+        (!piece.chosen.is_empty(), "is-chosen"),
+        (piece.is_boilerplate, "is-boilerplate"),
+        (piece.is_because, "is-because"),
+    ];
+    classes.extend(states.into_iter().filter(|(is, _)| *is).map(|(_, class)| class));
+    classes
+}
+
+/// Brackets close where a condition or a consequence ends.
+fn closing(roles: &[Role]) -> Option<&'static str> {
+    roles.iter().any(|role| matches!(role, Role::Condition | Role::Consequence)).then_some("is-closing")
+}
+
+#[derive(Properties, PartialEq)]
+struct NoteProps {
+    row: Rc<StatementRow>,
+}
+
+/// Speaker and stance in the margin.
+#[component]
+fn Note(props: &NoteProps) -> Html {
+    let dispatch = use_dispatch();
+    let row = &props.row;
+    let class = classes!(
+        "note",
+        row.is_chosen.then_some("is-chosen"),
+        row.is_reviewed.then_some("is-reviewed"),
+        format!("is-{}", row.status.name())
+    );
+    html! {
+        <li>
+            <button type="button" {class} aria-label={row.spoken()} aria-pressed={row.is_chosen.to_string()} tabindex="-1"
+                onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
+                <Letter letter={row.letter} act={row.act.clone()} />
+                <span class="note__speaker">{ &row.speaker }</span>
+                <span class="note__stance">{ &row.stance }</span>
+                <State status={row.status} is_reviewed={row.is_reviewed} />
+                if row.certainty < 3 && !row.is_reviewed { <Certainty step={row.certainty} /> }
+            </button>
+        </li>
+    }
+}

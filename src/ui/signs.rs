@@ -1,0 +1,86 @@
+//! Small signs that recur: keys, stance letters, states, certainty.
+
+use crate::annotate::Status;
+use crate::app::keys::{self, Command};
+use crate::app::views::certainty;
+use yew::prelude::*;
+
+/// Props of [`Key`].
+#[derive(Properties, PartialEq)]
+pub struct KeyProps {
+    /// Name of the key.
+    pub name: AttrValue,
+}
+
+/// A key, as printed on it.
+#[component]
+pub fn Key(props: &KeyProps) -> Html {
+    let shown = match props.name.as_str() {
+        "Enter" => "⏎",
+        "ArrowUp" => "↑",
+        "ArrowDown" => "↓",
+        "Escape" => "Esc",
+        name => return html! { <kbd class="key">{ name.replace("Shift+", "⇧ ").replace("Ctrl+", "Ctrl ") }</kbd> },
+    };
+    html! { <kbd class="key">{ shown }</kbd> }
+}
+
+/// The key of a command, if it has one.
+pub fn key_of(command: Command) -> Html {
+    keys::key_of(command).map_or_else(Html::default, |name| html! { <Key {name} /> })
+}
+
+/// Props of [`Letter`].
+#[derive(Properties, PartialEq)]
+pub struct LetterProps {
+    /// The stance's letter.
+    pub letter: char,
+    /// Its coarse act.
+    pub act: AttrValue,
+}
+
+/// A stance's letter on the hue of its act.
+#[component]
+pub fn Letter(props: &LetterProps) -> Html {
+    html! { <span class="letter" data-act={&props.act} aria-hidden="true">{ props.letter }</span> }
+}
+
+/// Props of [`State`].
+#[derive(Properties, PartialEq)]
+pub struct StateProps {
+    /// How the labels came to be.
+    pub status: Status,
+    /// Whether a person has decided.
+    pub is_reviewed: bool,
+}
+
+/// The state of a statement by the shape of a mark.
+#[component]
+pub fn State(props: &StateProps) -> Html {
+    let shape = match (props.status, props.is_reviewed) {
+        (Status::Suggested, _) => "○",
+        (Status::Confirmed, _) => "✓",
+        (Status::Corrected, true) => "✎",
+        (Status::Corrected, false) => "✐",
+        (Status::Added, _) => "+",
+        (Status::Rejected, _) => "✕",
+    };
+    let title = if props.is_reviewed || props.status == Status::Suggested { "" } else { ", not confirmed" };
+    let title = format!("{}{title}", props.status.name());
+    html! { <span class={classes!("state", format!("state--{}", props.status.name()))} {title} aria-hidden="true">{ shape }</span> }
+}
+
+/// Props of [`Certainty`].
+#[derive(Properties, PartialEq)]
+pub struct CertaintyProps {
+    /// 1 to 3.
+    pub step: u8,
+}
+
+/// Certainty as one to three bars.
+#[component]
+pub fn Certainty(props: &CertaintyProps) -> Html {
+    let title = certainty::word(props.step);
+    let bar = |idx: u8| html! { <i class={classes!("certainty__bar", (idx <= props.step).then_some("is-full"))} /> };
+    html! { <span class="certainty" {title} aria-hidden="true">{ for (1..=3).map(bar) }</span> }
+}

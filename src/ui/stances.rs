@@ -1,0 +1,40 @@
+//! The labels of the scheme, one letter each.
+
+use super::dispatch::{quietly, use_dispatch};
+use super::signs::Letter;
+use crate::app::Msg;
+use crate::app::views::inspector::StanceView;
+use yew::prelude::*;
+
+/// Props of [`Stances`].
+#[derive(Properties, PartialEq)]
+pub struct StancesProps {
+    /// The labels in the order of their tests.
+    pub stances: Vec<StanceView>,
+}
+
+/// The labels.
+#[component]
+pub fn Stances(props: &StancesProps) -> Html {
+    let dispatch = use_dispatch();
+    let stance = |stance: &StanceView| {
+        let class = classes!(
+            "stance",
+            stance.is_current.then_some("is-current"),
+            stance.is_runner_up.then_some("is-runner-up")
+        );
+        let title = match stance.is_runner_up {
+            true => format!("Second choice of the machine. {}", stance.hint),
+            false => stance.hint.to_string(),
+        };
+        html! {
+            <button type="button" {class} {title} data-act={stance.act.clone()} aria-pressed={stance.is_current.to_string()}
+                onmousedown={quietly()} onclick={dispatch.on(Msg::Asked(stance.command))}>
+                <Letter letter={stance.letter} act={stance.act.clone()} />
+                { &stance.shown }
+                if stance.is_runner_up { <span class="stance__second" aria-hidden="true">{ "2nd" }</span> }
+            </button>
+        }
+    };
+    html! { <div class="stances" role="group" aria-label="Stance">{ for props.stances.iter().map(stance) }</div> }
+}

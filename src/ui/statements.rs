@@ -1,0 +1,57 @@
+//! The list of statements.
+
+use super::dispatch::{quietly, use_dispatch};
+use super::signs::{Certainty, Letter, State};
+use crate::app::Msg;
+use crate::app::views::statements::StatementRow;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Statements`].
+#[derive(Properties, PartialEq)]
+pub struct StatementsProps {
+    /// The statements in the order of the text.
+    pub rows: Vec<Rc<StatementRow>>,
+}
+
+/// The list.
+#[component]
+pub fn Statements(props: &StatementsProps) -> Html {
+    let row = |row: &Rc<StatementRow>| html! { <Row key={row.id.0} row={row.clone()} /> };
+    html! {
+        <section class="statements pane" aria-label="Statements">
+            <h2 class="pane__title">{ "Statements" }<span class="pane__count">{ props.rows.len() }</span></h2>
+            if props.rows.is_empty() {
+                <p class="pane__empty">{ "None yet. Select the words of a statement and press " }<kbd class="key">{ "m" }</kbd>{ " to add it." }</p>
+            }
+            <ol class="statements__list">{ for props.rows.iter().map(row) }</ol>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    row: Rc<StatementRow>,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let dispatch = use_dispatch();
+    let row = &props.row;
+    let class = classes!("row", row.is_chosen.then_some("is-chosen"), format!("is-{}", row.status.name()));
+    html! {
+        <li>
+            <button type="button" {class} data-statement={row.id.0.to_string()} data-depth={row.depth.to_string()} aria-current={row.is_chosen.then_some("true")}
+                onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
+                <State status={row.status} is_reviewed={row.is_reviewed} />
+                <span class="row__head">
+                    <span class="row__speaker">{ &row.speaker }</span>
+                    <span class="row__stance"><Letter letter={row.letter} act={row.act.clone()} />{ &row.stance }</span>
+                </span>
+                <Certainty step={row.certainty} />
+                <span class="row__excerpt" dir="auto">{ &row.excerpt }</span>
+                <span class="hidden">{ format!(", {}", row.status.name()) }</span>
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,57 @@
+//! The line at the bottom: what the last action did, and what is going on.
+
+use super::dispatch::{quietly, use_dispatch};
+use super::signs::key_of;
+use crate::app::keys::Command;
+use crate::app::views::frame::StatusView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Status`].
+#[derive(Properties, PartialEq)]
+pub struct StatusProps {
+    /// What it shows.
+    pub view: Rc<StatusView>,
+}
+
+/// The line.
+#[component]
+pub fn Status(props: &StatusProps) -> Html {
+    let dispatch = use_dispatch();
+    let view = &props.view;
+    let notice = &view.notice;
+    let button = |word: AttrValue, command: Command| {
+        html! {
+            <button type="button" class="link" onmousedown={quietly()} onclick={dispatch.ask(command)}>
+                { word }{ key_of(command) }
+            </button>
+        }
+    };
+    html! {
+        <footer class={classes!("status", notice.is_problem.then_some("is-problem"))}>
+            <p class="status__notice" role="status" aria-live="polite">{ &notice.text }</p>
+            if notice.can_undo { { button("Undo".into(), Command::Undo) } }
+            if let Some((words, command)) = &notice.offer { { button(words.clone().into(), *command) } }
+            if let Some((words, command)) = view.retry { { button(words.into(), command) } }
+            if view.problems.len() > 1 {
+                <details class="status__problems">
+                    <summary>{ format!("{} files could not be taken", view.problems.len()) }</summary>
+                    <ul>{ for view.problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
+                </details>
+            }
+            <span class="status__space" />
+            if view.reading > 0 { <span>{ format!("reading {} files", view.reading) }</span> }
+            if let Some((done, total)) = view.progress {
+                <label class="status__progress">
+                    { format!("analysing {done} of {total}") }
+                    <progress value={done.to_string()} max={total.to_string()} />
+                </label>
+                <button type="button" class="link" onclick={dispatch.ask(Command::Cancel)}>{ "Cancel" }</button>
+            }
+            if let Some(remaining) = &view.remaining {
+                <button type="button" class="link" title="Change the reach" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleScope)}>{ remaining }</button>
+                <button type="button" class="link" title="Change the order" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleOrder)}>{ view.order }</button>
+            }
+        </footer>
+    }
+}

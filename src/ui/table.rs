@@ -1,0 +1,115 @@
+//! All statements of the project in a table.
+
+use super::dispatch::{Dispatch, use_dispatch};
+use super::signs::{Certainty, Letter, State};
+use crate::app::views::certainty;
+use crate::app::views::table::{STATUSES, TableRow, TableView};
+use crate::app::{Filter, Msg};
+use crate::web::value;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Table`].
+#[derive(Properties, PartialEq)]
+pub struct TableProps {
+    /// What it shows.
+    pub view: Rc<TableView>,
+}
+
+/// The table.
+#[component]
+pub fn Table(props: &TableProps) -> Html {
+    let dispatch = use_dispatch();
+    let view = &props.view;
+    html! {
+        <main class="table pane" tabindex="-1" aria-label="All statements">
+            <form class="table__filters" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
+                { filters(&dispatch, view) }
+                <output class="table__count">{ format!("{} of {} statements", view.found, view.total) }</output>
+            </form>
+            <table class="table__grid">
+                <thead>
+                    <tr>
+                        <th scope="col"><span class="hidden">{ "State" }</span></th>
+                        <th scope="col">{ "Speaker" }</th>
+                        <th scope="col">{ "Stance" }</th>
+                        <th scope="col">{ "Target" }</th>
+                        <th scope="col">{ "Statement" }</th>
+                        <th scope="col">{ "Certainty" }</th>
+                        <th scope="col">{ "Document" }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for view.rows.iter().map(|row| {
+                    let key = format!("{}-{}", row.statement.document, row.statement.id.0);
+                    html! { <Row {key} row={row.clone()} /> }
+                }) }</tbody>
+            </table>
+            if view.found > view.rows.len() { <p class="pane__empty">{ format!("The first {} are shown; filter to see the others.", view.rows.len()) }</p> }
+            if view.found == 0 { <p class="pane__empty">{ "No statement fits the filter." }</p> }
+        </main>
+    }
+}
+
+fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
+    let filter = &view.filter;
+    let set = |change: fn(&mut Filter, String)| {
+        let (dispatch, filter) = (dispatch.clone(), filter.clone());
+        move |text: String| {
+            let mut next = filter.clone();
+            change(&mut next, text);
+            dispatch.send(Msg::FilterChanged(next));
+        }
+    };
+    let text = set(|filter, text| filter.text = text.into());
+    let oninput = Callback::from(move |event: InputEvent| text(value::text(&event)));
+    let select = |label: &'static str, current: String, options: Vec<(String, String)>, change: fn(&mut Filter, String)| {
+        let set = set(change);
+        let onchange = Callback::from(move |event: Event| set(value::text(&event)));
+        let option = |(key, word): &(String, String)| html! { <option value={key.clone()} selected={*key == current}>{ word }</option> };
+        html! {
+            <label class="table__filter">{ label }
+                <select {onchange}><option value="" selected={current.is_empty()}>{ "any" }</option>{ for options.iter().map(option) }</select>
+            </label>
+        }
+    };
+    let pair = |text: &str| (text.to_owned(), text.to_owned());
+    html! {
+        <>
+            <label class="table__filter">{ "Text" }
+                <input id="table-search" type="search" value={AttrValue::from(filter.text.clone())} {oninput} />
+            </label>
+            { select("Speaker", filter.speaker.as_deref().unwrap_or("").into(), view.speakers.iter().map(|name| pair(name)).collect(),
+                |filter, text| filter.speaker = (!text.is_empty()).then(|| text.into())) }
+            { select("Stance", filter.label.as_deref().unwrap_or("").into(), view.labels.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect(),
+                |filter, text| filter.label = (!text.is_empty()).then(|| text.into())) }
+            { select("Status", filter.status.map_or("", |status| status.name()).into(), STATUSES.iter().map(|status| pair(status.name())).collect(),
+                |filter, text| filter.status = STATUSES.into_iter().find(|status| status.name() == text)) }
+            { select("Certainty", filter.certainty.map_or(String::new(), |step| step.to_string()), (1..=3).map(|step: u8| (step.to_string(), certainty::word(step).to_owned())).collect(),
+                |filter, text| filter.certainty = text.parse().ok()) }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    row: Rc<TableRow>,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let dispatch = use_dispatch();
+    let row = &props.row.statement;
+    html! {
+        <tr class={classes!("table__row", format!("is-{}", row.status.name()))}>
+            <td><State status={row.status} is_reviewed={row.is_reviewed} /><span class="hidden">{ row.status.name() }</span></td>
+            <td class="table__speaker">{ &row.speaker }</td>
+            <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ &row.stance }</td>
+            <td class="table__target">{ row.target.clone().unwrap_or_default() }</td>
+            <td>
+                <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(row.document, row.id))}>{ &row.excerpt }</button>
+            </td>
+            <td><Certainty step={row.certainty} /><span class="hidden">{ certainty::word(row.certainty) }</span></td>
+            <td class="table__document">{ &props.row.document }</td>
+        </tr>
+    }
+}
