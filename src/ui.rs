@@ -9,35 +9,35 @@ pub use root::Root;
 /// How components send messages.
 mod dispatch;
 
-/// The bar at the top.
-mod bar;
-/// The line at the bottom.
-mod status;
-/// The list of documents.
-mod documents;
-/// The page before the first document.
-mod welcome;
 /// The reading pane.
 mod article;
-/// One paragraph with its margin notes.
-mod paragraph;
-/// What can be done with selected words.
-mod selection_bar;
-/// The list of statements.
-mod statements;
-/// The chosen statement.
-mod inspector;
-/// The labels of the scheme.
-mod stances;
-/// A field for a name, with completion.
-mod name_field;
-/// Small signs: keys, stance letters, states, certainty.
-mod signs;
-/// All statements in a table.
-mod table;
-/// Everybody in the project.
-mod people;
+/// The bar at the top.
+mod bar;
 /// What lies over the page.
 mod dialog;
+/// The list of documents.
+mod documents;
+/// The chosen statement.
+mod inspector;
+/// A field for a name, with completion.
+mod name_field;
 /// Every command by a word.
 mod palette;
+/// One paragraph with its margin notes.
+mod paragraph;
+/// Everybody in the project.
+mod people;
+/// What can be done with selected words.
+mod selection_bar;
+/// Small signs: keys, stance letters, states, certainty.
+mod signs;
+/// The labels of the scheme.
+mod stances;
+/// The list of statements.
+mod statements;
+/// The line at the bottom.
+mod status;
+/// All statements in a table.
+mod table;
+/// The page before the first document.
+mod welcome;

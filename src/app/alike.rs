@@ -75,7 +75,8 @@ fn find(model: &Model, alike: &Alike) -> Vec<AlikePlace> {
         }
         for entry in article.annotations.standing() {
             let statement = entry.statement.id;
-            let is_other = (document, statement) != alike.origin && entry.statement.speaker_name.as_ref() != Some(&alike.name);
+            let is_other = (document, statement) != alike.origin
+                && entry.statement.speaker_name.as_ref() != Some(&alike.name);
             if is_other && form(model, document, entry).is_some_and(|form| is_same(&form, &alike.form)) {
                 // What a person has decided already is offered, but not ticked.
                 places.push(AlikePlace { document, statement, is_ticked: entry.verdict == Verdict::Open });

@@ -95,7 +95,10 @@ mod tests {
 
     fn check(bytes: Result<&[u8], ReadError>, expected: Result<&str, IntakeError>) {
         let file = FileRead { name: "<b>.txt".into(), bytes: bytes.map(<[u8]>::to_vec) };
-        assert_eq!(document(&file).as_ref().map(|document| &*document.text), expected.as_ref().map(|text| *text));
+        assert_eq!(
+            document(&file).as_ref().map(|document| &*document.text),
+            expected.as_ref().map(|text| *text)
+        );
     }
 
     #[test]
@@ -115,7 +118,10 @@ mod tests {
     #[test]
     fn pasted_text_is_named_by_its_first_words() {
         let name = |text| pasted(text).map(|document| document.name.to_string());
-        assert_eq!(name("\n  Rain stops play in the capital again today\nmore"), Some("Rain stops play in the capital".into()));
+        assert_eq!(
+            name("\n  Rain stops play in the capital again today\nmore"),
+            Some("Rain stops play in the capital".into())
+        );
         assert_eq!(name(" \n"), None);
     }
 }

@@ -251,7 +251,10 @@ pub fn command(press: &KeyPress, has_selection: bool, scheme: &Scheme) -> Option
         let decision = || find(When::Statement).or_else(|| candidate(&name));
         return find(When::Selection).or_else(decision).or_else(|| find(When::Always));
     }
-    find(When::Statement).or_else(|| candidate(&name)).or_else(|| stance(&name, scheme)).or_else(|| find(When::Always))
+    find(When::Statement)
+        .or_else(|| candidate(&name))
+        .or_else(|| stance(&name, scheme))
+        .or_else(|| find(When::Always))
 }
 
 fn candidate(name: &str) -> Option<Command> {
@@ -267,8 +270,10 @@ fn stance(name: &str, scheme: &Scheme) -> Option<Command> {
 pub fn rows(scheme: &Scheme) -> Vec<(String, When, String)> {
     let table = TABLE.iter().map(|row| (row.keys.join(" or "), row.when, row.title.to_owned()));
     let digits = ("1–9".to_owned(), When::Statement, "Speaker: the candidate of this number".to_owned());
-    let stances =
-        scheme.labels.iter().map(|entry| (entry.key.to_string(), When::Statement, format!("Stance: {}", entry.shown)));
+    let stances = scheme
+        .labels
+        .iter()
+        .map(|entry| (entry.key.to_string(), When::Statement, format!("Stance: {}", entry.shown)));
     table.chain([digits]).chain(stances).collect()
 }
 

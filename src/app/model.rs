@@ -2,8 +2,8 @@
 
 use super::msg::Msg;
 use super::{Write, alike::Alike, keys::Command};
-use crate::annotate::{Article, Session};
 use crate::annotate::{Annotated, StatementId, Status};
+use crate::annotate::{Article, Session};
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};

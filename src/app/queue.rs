@@ -12,7 +12,9 @@ pub type Place = (DocumentId, StatementId);
 pub fn next_open(model: &Model) -> Option<Place> {
     let open = open_places(model);
     match model.queue.order {
-        Order::LeastCertain => open.into_iter().min_by(|a, b| certainty(model, *a).total_cmp(&certainty(model, *b))),
+        Order::LeastCertain => {
+            open.into_iter().min_by(|a, b| certainty(model, *a).total_cmp(&certainty(model, *b)))
+        }
         Order::Text => {
             let here = here(model);
             open.iter().copied().find(|place| Some(position(model, *place)) > here).or(open.first().copied())
@@ -39,12 +41,17 @@ pub fn neighbour(model: &Model, step: isize) -> Option<StatementId> {
 }
 
 fn open_places(model: &Model) -> Vec<Place> {
-    let is_in_reach = |article: &&Article| {
-        model.queue.scope == Scope::Corpus || Some(article.document.id) == model.open
-    };
+    let is_in_reach =
+        |article: &&Article| model.queue.scope == Scope::Corpus || Some(article.document.id) == model.open;
     let open_in = |article: &Article| {
         let id = article.document.id;
-        article.annotations.entries.iter().filter(|entry| !entry.is_reviewed()).map(move |entry| (id, entry.statement.id)).collect::<Vec<_>>()
+        article
+            .annotations
+            .entries
+            .iter()
+            .filter(|entry| !entry.is_reviewed())
+            .map(move |entry| (id, entry.statement.id))
+            .collect::<Vec<_>>()
     };
     model.articles().filter(is_in_reach).flat_map(open_in).collect()
 }

@@ -1,7 +1,11 @@
 //! What a message does: the one place where the model changes.
 
+/// Many statements at once.
+mod bulk;
 /// Commands of keys, buttons and the palette.
 mod command;
+/// The disk.
+mod disk;
 /// Analyses and proposals.
 mod engine;
 /// Files, samples and pasted text.
@@ -10,10 +14,6 @@ mod files;
 mod marking;
 /// Which document and statement is looked at.
 mod moving;
-/// Many statements at once.
-mod bulk;
-/// The disk.
-mod disk;
 
 use super::{Dialog, Effect, Model, Msg, Notice, Write, describe};
 use crate::annotate::edit::Edit;
@@ -40,8 +40,12 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
         Msg::EngineReady => set(&mut model.jobs.unavailable, None),
         Msg::EngineUnavailable(reason) => engine::unavailable(model, reason),
-        Msg::AnalysisArrived(ticket, document, analysis) => engine::arrived(model, ticket, document, analysis),
-        Msg::ProposalArrived(ticket, document, statement) => engine::proposed(model, ticket, document, *statement),
+        Msg::AnalysisArrived(ticket, document, analysis) => {
+            engine::arrived(model, ticket, document, analysis)
+        }
+        Msg::ProposalArrived(ticket, document, statement) => {
+            engine::proposed(model, ticket, document, *statement)
+        }
         Msg::AnalysisFailed(ticket, _) => engine::failed(model, ticket),
 
         Msg::KeyPressed(press, _, selection) => command::pressed(model, &press, selection),
@@ -61,7 +65,9 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::FilterChanged(filter) => set(&mut model.filter, filter),
         Msg::AlikeTicked(place, is_ticked) => bulk::tick(model, place, is_ticked),
         Msg::AlikeScope(scope) => bulk::within(model, scope),
-        Msg::RowTicked(document, statement, is_ticked) => bulk::tick_row(model, (document, statement), is_ticked),
+        Msg::RowTicked(document, statement, is_ticked) => {
+            bulk::tick_row(model, (document, statement), is_ticked)
+        }
         Msg::PersonRenamed(from, to) => bulk::rename(model, &from, &to),
         Msg::ExportChosen(place) => files::export(model, place),
     }
@@ -71,7 +77,11 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
 fn held_back(model: &mut Model, msg: Msg) -> Option<Msg> {
     let is_by_hand = matches!(
         msg,
-        Msg::KeyPressed(..) | Msg::Asked(_) | Msg::FieldGiven(_) | Msg::RelayTyped(_) | Msg::StatementChosen(_)
+        Msg::KeyPressed(..)
+            | Msg::Asked(_)
+            | Msg::FieldGiven(_)
+            | Msg::RelayTyped(_)
+            | Msg::StatementChosen(_)
     );
     match &mut model.jobs.proposal {
         Some(proposal) if is_by_hand => {

@@ -3,6 +3,7 @@
 use super::dispatch::use_dispatch;
 use super::paragraph::Paragraph;
 use super::selection_bar::SelectionBar;
+use super::signs::text;
 use crate::app::Msg;
 use crate::app::views::article::{ArticleView, ParagraphView};
 use crate::text::Span;
@@ -40,8 +41,8 @@ pub fn ArticlePane(props: &ArticleProps) -> Html {
     html! {
         <main class="article pane" tabindex="-1" aria-label="Article" key={view.document.to_string()}>
             <header class="article__head">
-                <p class="article__name">{ &view.name }</p>
-                <p class="article__facts">{ &view.facts }</p>
+                <p class="article__name">{ text(&view.name) }</p>
+                <p class="article__facts">{ text(&view.facts) }</p>
             </header>
             <article class="article__text" {onclick}>
                 { for view.paragraphs.iter().map(paragraph) }

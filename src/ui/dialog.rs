@@ -2,7 +2,7 @@
 
 use super::dispatch::{Dispatch, use_dispatch};
 use super::palette::Palette;
-use super::signs::{Key, Letter, key_of};
+use super::signs::{Key, Letter, key_of, text};
 use crate::annotate::scheme::SchemeLabel;
 use crate::app::keys::Command;
 use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView};
@@ -114,15 +114,16 @@ fn Paste() -> Html {
 fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
     let row = |(place, row): (usize, &AlikeRow)| {
         let dispatch = dispatch.clone();
-        let onchange =
-            Callback::from(move |event: Event| dispatch.send(Msg::AlikeTicked(place, value::checked(&event))));
+        let onchange = Callback::from(move |event: Event| {
+            dispatch.send(Msg::AlikeTicked(place, value::checked(&event)))
+        });
         html! {
             <li>
                 <label class="alike">
                     <input type="checkbox" checked={row.is_ticked} {onchange} />
-                    <span class="alike__speaker">{ &row.speaker }</span>
-                    <span class="alike__excerpt" dir="auto">{ &row.excerpt }</span>
-                    <span class="alike__document">{ &row.document }</span>
+                    <span class="alike__speaker">{ text(&row.speaker) }</span>
+                    <span class="alike__excerpt" dir="auto">{ text(&row.excerpt) }</span>
+                    <span class="alike__document">{ text(&row.document) }</span>
                 </label>
             </li>
         }
@@ -136,7 +137,7 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
     };
     html! {
         <>
-            <p>{ "“" }{ &alike.form }{ "” will be " }<strong>{ &alike.name }</strong>{ " in the ticked places, as one change that undo takes back." }</p>
+            <p>{ "“" }{ text(&alike.form) }{ "” will be " }<strong>{ text(&alike.name) }</strong>{ " in the ticked places, as one change that undo takes back." }</p>
             <div class="choices" role="group" aria-label="Reach">{ scope(Scope::Article, "this article") }{ scope(Scope::Corpus, "all articles") }</div>
             <ul class="alikes">{ for alike.places.iter().enumerate().map(row) }</ul>
             <p class="dialog__buttons">
@@ -151,10 +152,10 @@ fn guide(labels: &[SchemeLabel]) -> Html {
     let row = |label: &SchemeLabel| {
         html! {
             <li class="guide__label">
-                <h3 class="guide__name"><Letter letter={label.key} act={label.act.clone()} />{ &label.shown }<code class="guide__key">{ label.label.as_str() }</code></h3>
-                <p>{ &label.definition }</p>
-                <p class="guide__test">{ &label.test }</p>
-                <p class="guide__example"><q>{ &label.example }</q></p>
+                <h3 class="guide__name"><Letter letter={label.key} act={label.act.clone()} />{ text(&label.shown) }<code class="guide__key">{ label.label.as_str() }</code></h3>
+                <p>{ text(&label.definition) }</p>
+                <p class="guide__test">{ text(&label.test) }</p>
+                <p class="guide__example"><q>{ text(&label.example) }</q></p>
             </li>
         }
     };

@@ -1,6 +1,7 @@
 //! The list of documents.
 
 use super::dispatch::{quietly, use_dispatch};
+use super::signs::text;
 use crate::app::Msg;
 use crate::app::keys::Command;
 use crate::app::views::documents::{DocumentRow, DocumentState};
@@ -19,7 +20,7 @@ pub struct DocumentsProps {
 pub fn Documents(props: &DocumentsProps) -> Html {
     let dispatch = use_dispatch();
     let row = |row: &Rc<DocumentRow>| {
-        let key: AttrValue = row.id.to_string().into();
+        let key = row.id.to_string();
         html! { <Row {key} row={row.clone()} /> }
     };
     html! {
@@ -57,8 +58,8 @@ fn Row(props: &RowProps) -> Html {
             <button type="button" class="document__choose" aria-current={row.is_open.then_some("true")} title={row.name.clone()}
                 onmousedown={quietly()} onclick={dispatch.on(Msg::DocumentChosen(row.id))}>
                 <span class={classes!("document__state", row.state.name())} aria-hidden="true">{ sign }</span>
-                <span class="document__name">{ &row.name }</span>
-                if !row.folder.is_empty() { <span class="document__folder">{ &row.folder }</span> }
+                <span class="document__name">{ text(&row.name) }</span>
+                if !row.folder.is_empty() { <span class="document__folder">{ text(&row.folder) }</span> }
                 <span class="document__counts">{ row.counts() }</span>
                 <span class="document__bar" data-share={share.to_string()} aria-hidden="true" />
             </button>

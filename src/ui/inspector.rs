@@ -2,7 +2,7 @@
 
 use super::dispatch::{Dispatch, quietly, use_dispatch};
 use super::name_field::NameField;
-use super::signs::{Certainty, Key, State, key_of};
+use super::signs::{Certainty, Key, State, key_of, text};
 use super::stances::Stances;
 use crate::annotate::edit::Field;
 use crate::annotate::{Polarity, Role};
@@ -47,7 +47,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 fn head(view: &InspectorView) -> Html {
     html! {
         <header class="inspector__head">
-            <h2 class="inspector__title">{ &view.title }</h2>
+            <h2 class="inspector__title">{ text(&view.title) }</h2>
             <span class="inspector__status"><State status={view.status} is_reviewed={view.is_reviewed} />{ view.status.name() }</span>
             <span class="inspector__certainty" title={view.numbers.clone()}><Certainty step={view.certainty} />{ certainty::word(view.certainty) }</span>
             <span class="inspector__kind">{ view.kind }</span>
@@ -78,11 +78,11 @@ fn speaker(dispatch: &Dispatch, view: &InspectorView) -> Html {
     html! {
         <div class="inspector__speaker">
             <h3 class="inspector__heading">{ "Speaker" }
-                if let Some(mention) = &view.mention { <span class="inspector__mention">{ mention }</span> }
+                if let Some(mention) = &view.mention { <span class="inspector__mention">{ text(mention) }</span> }
             </h3>
             <ol class="candidates">{ for view.candidates.iter().map(|candidate| candidate_row(dispatch, candidate)) }</ol>
             <NameField id="speaker-name" label="Name" value={view.speaker.clone()} known={view.known.clone()} shortcut="f" {on_choose} />
-            if let Some(about) = &view.about_speaker { <p class="inspector__about">{ about }</p> }
+            if let Some(about) = &view.about_speaker { <p class="inspector__about">{ text(about) }</p> }
         </div>
     }
 }
@@ -93,8 +93,8 @@ fn candidate_row(dispatch: &Dispatch, candidate: &CandidateView) -> Html {
             <button type="button" class={classes!("candidate", candidate.is_current.then_some("is-current"))} aria-pressed={candidate.is_current.to_string()}
                 onmousedown={quietly()} onclick={dispatch.ask(Command::Candidate(candidate.digit - 1))}>
                 <Key name={candidate.digit.to_string()} />
-                <span class="candidate__name">{ &candidate.name }</span>
-                <span class="candidate__why">{ &candidate.why }</span>
+                <span class="candidate__name">{ text(&candidate.name) }</span>
+                <span class="candidate__why">{ text(&candidate.why) }</span>
             </button>
         </li>
     }
@@ -106,9 +106,9 @@ fn why(view: &InspectorView) -> Html {
         <p class="inspector__why">
             if !view.because.is_empty() {
                 { "because of " }
-                { for view.because.iter().map(|words| html! { <q class="inspector__because">{ words }</q> }) }
+                { for view.because.iter().map(|words| html! { <q class="inspector__because">{ text(words) }</q> }) }
             } else {
-                { &view.definition }
+                { text(&view.definition) }
             }
         </p>
     }
@@ -164,7 +164,7 @@ fn names(dispatch: &Dispatch, view: &InspectorView) -> Html {
     };
     let drop = |(place, name): (usize, &Rc<str>)| {
         html! {
-            <li class="relay">{ name }
+            <li class="relay">{ text(name) }
                 <button type="button" class="relay__drop" aria-label={format!("{name} is no relay")} onmousedown={quietly()} onclick={dispatch.on(Msg::RelayDropped(place))}>{ "×" }</button>
             </li>
         }
@@ -190,7 +190,7 @@ fn parts(dispatch: &Dispatch, view: &InspectorView) -> Html {
                 <dt class={classes!("part", format!("part--{}", part.role.name()))}>{ part.role.name() }</dt>
                 <dd class="part__words" dir="auto">
                     if let Some(words) = &part.words {
-                        { words }
+                        { text(words) }
                         if can_clear {
                             <button type="button" class="part__clear" aria-label={format!("No {}", part.role.name())} onmousedown={quietly()} onclick={dispatch.on(Msg::RoleCleared(part.role))}>{ "×" }</button>
                         }

@@ -1,6 +1,7 @@
 //! A field for a name, completed from everybody the project knows.
 
 use super::dispatch::quietly;
+use super::signs::text;
 use crate::app::matching;
 use crate::web::value;
 use std::rc::Rc;
@@ -42,7 +43,9 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     let shown = typing.text.clone().unwrap_or_else(|| props.value.as_deref().unwrap_or("").to_owned());
     let oninput = {
         let typing = typing.clone();
-        Callback::from(move |event: InputEvent| typing.set(Typing { text: Some(value::text(&event)), place: 0 }))
+        Callback::from(move |event: InputEvent| {
+            typing.set(Typing { text: Some(value::text(&event)), place: 0 })
+        })
     };
     let onblur = {
         let typing = typing.clone();
@@ -53,15 +56,15 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     let active = (typing.place > 0).then(|| format!("{list}-{}", typing.place));
     let option = |(idx, name): (usize, &Rc<str>)| {
         let (choose, chosen) = (props.on_choose.clone(), name.clone());
-        let typing = typing.clone();
+        let closing = typing.clone();
         let onclick = Callback::from(move |_: MouseEvent| {
-            typing.set(Typing::default());
+            closing.set(Typing::default());
             choose.emit(chosen.clone());
             value::leave();
         });
         html! {
-            <li role="option" id={format!("{list}-{}", idx + 1)} aria-selected={(typing_place(&typing) == idx + 1).to_string()}
-                class="name-field__option" onmousedown={quietly()} {onclick}>{ name }</li>
+            <li role="option" id={format!("{list}-{}", idx + 1)} aria-selected={(typing.place == idx + 1).to_string()}
+                class="name-field__option" onmousedown={quietly()} {onclick}>{ text(name) }</li>
         }
     };
     html! {
@@ -76,10 +79,6 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             </ul>
         </div>
     }
-}
-
-fn typing_place(typing: &UseStateHandle<Typing>) -> usize {
-    typing.place
 }
 
 fn on_key(

@@ -1,7 +1,7 @@
 //! Every command, document and person by a word.
 
 use super::dispatch::use_dispatch;
-use super::signs::Key;
+use super::signs::{Key, text};
 use crate::app::Msg;
 use crate::app::views::palette::Find;
 use crate::web::value;
@@ -48,10 +48,11 @@ pub fn Palette(props: &PaletteProps) -> Html {
     };
     let option = |(idx, find): (usize, &Find)| {
         let (dispatch, does) = (dispatch.clone(), find.does.clone());
-        let onclick = Callback::from(move |_: MouseEvent| does.iter().for_each(|msg| dispatch.send(msg.clone())));
+        let onclick =
+            Callback::from(move |_: MouseEvent| does.iter().for_each(|msg| dispatch.send(msg.clone())));
         html! {
             <li id={format!("find-{idx}")} role="option" class="find" aria-selected={(idx == at).to_string()} {onclick}>
-                <span class="find__title">{ &find.title }</span>
+                <span class="find__title">{ text(&find.title) }</span>
                 <span class="find__sort">{ find.sort }</span>
                 if !find.key.is_empty() { <Key name={find.key} /> }
             </li>

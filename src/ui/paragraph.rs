@@ -1,7 +1,7 @@
 //! One paragraph: its pieces with their marks, and the notes in its margin.
 
 use super::dispatch::{quietly, use_dispatch};
-use super::signs::{Certainty, Letter, State};
+use super::signs::{Certainty, Letter, State, text};
 use crate::annotate::Role;
 use crate::app::Msg;
 use crate::app::views::article::{ParagraphView, PieceView};
@@ -42,7 +42,7 @@ fn piece(piece: &PieceView) -> Html {
     html! {
         <span key={piece.start} class={piece_classes(piece)} data-start={piece.start.to_string()}
             data-act={piece.act.clone()} data-depth={depth} data-label={piece.label.clone()}
-            data-statement={(!statements.is_empty()).then(|| statements.join(" "))}>{ &piece.text }</span>
+            data-statement={(!statements.is_empty()).then(|| statements.join(" "))}>{ text(&piece.text) }</span>
     }
 }
 
@@ -86,8 +86,8 @@ fn Note(props: &NoteProps) -> Html {
             <button type="button" {class} aria-label={row.spoken()} aria-pressed={row.is_chosen.to_string()} tabindex="-1"
                 onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
                 <Letter letter={row.letter} act={row.act.clone()} />
-                <span class="note__speaker">{ &row.speaker }</span>
-                <span class="note__stance">{ &row.stance }</span>
+                <span class="note__speaker">{ text(&row.speaker) }</span>
+                <span class="note__stance">{ text(&row.stance) }</span>
                 <State status={row.status} is_reviewed={row.is_reviewed} />
                 if row.certainty < 3 && !row.is_reviewed { <Certainty step={row.certainty} /> }
             </button>

@@ -2,7 +2,7 @@
 
 use super::dispatch::use_dispatch;
 use super::name_field::NameField;
-use super::signs::Letter;
+use super::signs::{Letter, text};
 use crate::app::keys::Command;
 use crate::app::views::people::PersonRow;
 use crate::app::{Filter, Msg};
@@ -22,7 +22,7 @@ pub fn People(props: &PeopleProps) -> Html {
     let known: Rc<Vec<Rc<str>>> =
         use_memo(props.rows.clone(), |rows| rows.iter().map(|row| row.name.clone()).collect());
     let row = |row: &Rc<PersonRow>| {
-        let key: AttrValue = row.name.clone().into();
+        let key = row.name.to_string();
         html! { <Row {key} row={row.clone()} known={known.clone()} /> }
     };
     html! {
@@ -68,7 +68,7 @@ fn Row(props: &RowProps) -> Html {
     html! {
         <tr>
             <td><NameField {id} label="Name" value={Some(row.name.clone())} known={props.known.clone()} shortcut="" {on_choose} /></td>
-            <td class="people__about">{ &row.about }</td>
+            <td class="people__about">{ text(&row.about) }</td>
             <td>if row.speaks > 0 { <button type="button" class="link" onclick={show}>{ row.speaks }</button> }</td>
             <td class="people__stances">{ for row.stances.iter().map(stance) }</td>
             <td>if row.is_target > 0 { { row.is_target } }</td>

@@ -31,11 +31,8 @@ impl Component for Root {
 
     fn create(ctx: &Context<Root>) -> Root {
         let send = ctx.link().callback(|msg: Msg| msg);
-        let model = Model {
-            theme: Shell::theme(),
-            system_is_dark: Shell::system_is_dark(),
-            ..Model::default()
-        };
+        let model =
+            Model { theme: Shell::theme(), system_is_dark: Shell::system_is_dark(), ..Model::default() };
         Root {
             model,
             shell: Shell::new(send.clone()),
@@ -109,7 +106,7 @@ impl Root {
         html! {
             <div hidden=true>
                 <input type="file" id="pick-files" multiple=true onchange={self.on_files.clone()} />
-                <input type="file" id="pick-folder" webkitdirectory="true" onchange={self.on_files.clone()} />
+                <input type="file" id="pick-folder" webkitdirectory=true onchange={self.on_files.clone()} />
             </div>
         }
     }

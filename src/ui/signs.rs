@@ -3,6 +3,7 @@
 use crate::annotate::Status;
 use crate::app::keys::{self, Command};
 use crate::app::views::certainty;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Props of [`Key`].
@@ -20,7 +21,9 @@ pub fn Key(props: &KeyProps) -> Html {
         "ArrowUp" => "↑",
         "ArrowDown" => "↓",
         "Escape" => "Esc",
-        name => return html! { <kbd class="key">{ name.replace("Shift+", "⇧ ").replace("Ctrl+", "Ctrl ") }</kbd> },
+        name => {
+            return html! { <kbd class="key">{ name.replace("Shift+", "⇧ ").replace("Ctrl+", "Ctrl ") }</kbd> };
+        }
     };
     html! { <kbd class="key">{ shown }</kbd> }
 }
@@ -83,4 +86,9 @@ pub fn Certainty(props: &CertaintyProps) -> Html {
     let title = certainty::word(props.step);
     let bar = |idx: u8| html! { <i class={classes!("certainty__bar", (idx <= props.step).then_some("is-full"))} /> };
     html! { <span class="certainty" {title} aria-hidden="true">{ for (1..=3).map(bar) }</span> }
+}
+
+/// Shared words as a text node, without copying them.
+pub fn text(words: &Rc<str>) -> AttrValue {
+    AttrValue::from(words.clone())
 }

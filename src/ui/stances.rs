@@ -1,7 +1,7 @@
 //! The labels of the scheme, one letter each.
 
 use super::dispatch::{quietly, use_dispatch};
-use super::signs::Letter;
+use super::signs::{Letter, text};
 use crate::app::Msg;
 use crate::app::views::inspector::StanceView;
 use yew::prelude::*;
@@ -31,7 +31,7 @@ pub fn Stances(props: &StancesProps) -> Html {
             <button type="button" {class} {title} data-act={stance.act.clone()} aria-pressed={stance.is_current.to_string()}
                 onmousedown={quietly()} onclick={dispatch.on(Msg::Asked(stance.command))}>
                 <Letter letter={stance.letter} act={stance.act.clone()} />
-                { &stance.shown }
+                { text(&stance.shown) }
                 if stance.is_runner_up { <span class="stance__second" aria-hidden="true">{ "2nd" }</span> }
             </button>
         }

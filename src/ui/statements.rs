@@ -1,7 +1,7 @@
 //! The list of statements.
 
 use super::dispatch::{quietly, use_dispatch};
-use super::signs::{Certainty, Letter, State};
+use super::signs::{Certainty, Letter, State, text};
 use crate::app::Msg;
 use crate::app::views::statements::StatementRow;
 use std::rc::Rc;
@@ -45,11 +45,11 @@ fn Row(props: &RowProps) -> Html {
                 onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
                 <State status={row.status} is_reviewed={row.is_reviewed} />
                 <span class="row__head">
-                    <span class="row__speaker">{ &row.speaker }</span>
-                    <span class="row__stance"><Letter letter={row.letter} act={row.act.clone()} />{ &row.stance }</span>
+                    <span class="row__speaker">{ text(&row.speaker) }</span>
+                    <span class="row__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</span>
                 </span>
                 <Certainty step={row.certainty} />
-                <span class="row__excerpt" dir="auto">{ &row.excerpt }</span>
+                <span class="row__excerpt" dir="auto">{ text(&row.excerpt) }</span>
                 <span class="hidden">{ format!(", {}", row.status.name()) }</span>
             </button>
         </li>

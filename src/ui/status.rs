@@ -1,7 +1,7 @@
 //! The line at the bottom: what the last action did, and what is going on.
 
 use super::dispatch::{quietly, use_dispatch};
-use super::signs::key_of;
+use super::signs::{key_of, text};
 use crate::app::keys::Command;
 use crate::app::views::frame::StatusView;
 use std::rc::Rc;
@@ -29,14 +29,14 @@ pub fn Status(props: &StatusProps) -> Html {
     };
     html! {
         <footer class={classes!("status", notice.is_problem.then_some("is-problem"))}>
-            <p class="status__notice" role="status" aria-live="polite">{ &notice.text }</p>
+            <p class="status__notice" role="status" aria-live="polite">{ text(&notice.text) }</p>
             if notice.can_undo { { button("Undo".into(), Command::Undo) } }
             if let Some((words, command)) = &notice.offer { { button(words.clone().into(), *command) } }
             if let Some((words, command)) = view.retry { { button(words.into(), command) } }
             if view.problems.len() > 1 {
                 <details class="status__problems">
                     <summary>{ format!("{} files could not be taken", view.problems.len()) }</summary>
-                    <ul>{ for view.problems.iter().map(|problem| html! { <li>{ problem }</li> }) }</ul>
+                    <ul>{ for view.problems.iter().map(|problem| html! { <li>{ text(problem) }</li> }) }</ul>
                 </details>
             }
             <span class="status__space" />
@@ -49,7 +49,7 @@ pub fn Status(props: &StatusProps) -> Html {
                 <button type="button" class="link" onclick={dispatch.ask(Command::Cancel)}>{ "Cancel" }</button>
             }
             if let Some(remaining) = &view.remaining {
-                <button type="button" class="link" title="Change the reach" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleScope)}>{ remaining }</button>
+                <button type="button" class="link" title="Change the reach" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleScope)}>{ text(remaining) }</button>
                 <button type="button" class="link" title="Change the order" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleOrder)}>{ view.order }</button>
             }
         </footer>

@@ -1,7 +1,7 @@
 //! All statements of the project in a table.
 
 use super::dispatch::{Dispatch, use_dispatch};
-use super::signs::{Certainty, Letter, State};
+use super::signs::{Certainty, Letter, State, text};
 use crate::app::views::certainty;
 use crate::app::views::table::{STATUSES, TableRow, TableView};
 use crate::app::{Filter, Msg};
@@ -62,7 +62,10 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
     };
     let text = set(|filter, text| filter.text = text.into());
     let oninput = Callback::from(move |event: InputEvent| text(value::text(&event)));
-    let select = |label: &'static str, current: String, options: Vec<(String, String)>, change: fn(&mut Filter, String)| {
+    let select = |label: &'static str,
+                  current: String,
+                  options: Vec<(String, String)>,
+                  change: fn(&mut Filter, String)| {
         let set = set(change);
         let onchange = Callback::from(move |event: Event| set(value::text(&event)));
         let option = |(key, word): &(String, String)| html! { <option value={key.clone()} selected={*key == current}>{ word }</option> };
@@ -102,14 +105,14 @@ fn Row(props: &RowProps) -> Html {
     html! {
         <tr class={classes!("table__row", format!("is-{}", row.status.name()))}>
             <td><State status={row.status} is_reviewed={row.is_reviewed} /><span class="hidden">{ row.status.name() }</span></td>
-            <td class="table__speaker">{ &row.speaker }</td>
-            <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ &row.stance }</td>
-            <td class="table__target">{ row.target.clone().unwrap_or_default() }</td>
+            <td class="table__speaker">{ text(&row.speaker) }</td>
+            <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</td>
+            <td class="table__target">{ row.target.as_deref().unwrap_or("").to_owned() }</td>
             <td>
-                <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(row.document, row.id))}>{ &row.excerpt }</button>
+                <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(row.document, row.id))}>{ text(&row.excerpt) }</button>
             </td>
             <td><Certainty step={row.certainty} /><span class="hidden">{ certainty::word(row.certainty) }</span></td>
-            <td class="table__document">{ &props.row.document }</td>
+            <td class="table__document">{ text(&props.row.document) }</td>
         </tr>
     }
 }

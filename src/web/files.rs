@@ -5,8 +5,8 @@ use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    DataTransfer, Event, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader, FileSystemEntry,
-    FileSystemFileEntry, HtmlInputElement,
+    DataTransfer, Event, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
 };
 use yew::Callback;
 
@@ -15,14 +15,17 @@ const BATCH: usize = 25;
 
 /// Reads picked files; a folder picker gives their paths.
 pub fn read_list(files: &FileList, send: Callback<Msg>) {
-    let files = (0..files.length()).filter_map(|idx| files.get(idx)).map(|file| (path_of(&file), file)).collect();
+    let files =
+        (0..files.length()).filter_map(|idx| files.get(idx)).map(|file| (path_of(&file), file)).collect();
     spawn_local(async move { read_all(files, &send).await });
 }
 
 /// What a picker's input does when files were picked.
 pub fn on_files(send: Callback<Msg>) -> Callback<Event> {
     Callback::from(move |event: Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
         if let Some(files) = input.files() {
             read_list(&files, send.clone());
         }
@@ -87,7 +90,8 @@ async fn read(file: &File) -> Result<Vec<u8>, ReadError> {
 }
 
 fn path_of(file: &File) -> String {
-    let path = js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
+    let path =
+        js_sys::Reflect::get(file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
     path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
 }
 
@@ -138,4 +142,3 @@ fn promised(start: impl FnOnce(Function, Function)) -> Promise {
         }
     })
 }
-

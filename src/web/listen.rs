@@ -99,7 +99,8 @@ fn on_selection(send: Callback<Msg>) -> EventListener {
     let settle: Rc<RefCell<Option<Timeout>>> = Rc::default();
     EventListener::new(&document(), "selectionchange", move |_| {
         let send = send.clone();
-        let timeout = Timeout::new(SETTLE_MILLISECONDS, move || send.emit(Msg::Selected(selection::selected())));
+        let timeout =
+            Timeout::new(SETTLE_MILLISECONDS, move || send.emit(Msg::Selected(selection::selected())));
         // Dropping the timeout that stood here cancels it.
         settle.replace(Some(timeout));
     })

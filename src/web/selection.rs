@@ -29,7 +29,8 @@ pub fn clear() {
 
 /// Selects this stretch of the article, if it is on the page.
 pub fn select(span: Span) {
-    let (Some(selection), Some(start), Some(end)) = (current(), node_at(span.start()), node_at(span.end())) else {
+    let (Some(selection), Some(start), Some(end)) = (current(), node_at(span.start()), node_at(span.end()))
+    else {
         return;
     };
     let _ = selection.set_base_and_extent(&start.0, start.1, &end.0, end.1);

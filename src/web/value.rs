@@ -1,7 +1,9 @@
 //! What stands in the field that an event comes from.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::{
+    Element, Event, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent,
+};
 
 /// The text of an input, a text area or a select.
 pub fn text(event: &Event) -> String {
@@ -25,7 +27,8 @@ pub fn checked(event: &Event) -> bool {
 
 /// Takes the focus from the field that has it: keys are the page's again.
 pub fn leave() {
-    let active = gloo::utils::document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let active =
+        gloo::utils::document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     if let Some(element) = active {
         let _ = element.blur();
     }
@@ -35,7 +38,10 @@ pub fn leave() {
 pub fn keep_focus_inside(event: &KeyboardEvent) {
     let dialog = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     let (Some(dialog), "Tab") = (dialog, event.key().as_str()) else { return };
-    let Ok(stops) = dialog.query_selector_all("button:not([disabled]), input, select, textarea, a[href]") else { return };
+    let Ok(stops) = dialog.query_selector_all("button:not([disabled]), input, select, textarea, a[href]")
+    else {
+        return;
+    };
     let stop = |idx: u32| stops.get(idx).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (Some(first), Some(last)) = (stop(0), stop(stops.length().saturating_sub(1))) else { return };
     let active = gloo::utils::document().active_element();

@@ -42,7 +42,8 @@ struct Hand {
 impl WorkerClient {
     /// A pool of up to `size` workers; the first one starts at once.
     pub fn new(size: usize, send: Callback<Msg>) -> WorkerClient {
-        let pool = Pool { hands: vec![], waiting: VecDeque::new(), size: size.max(1), failed_starts: 0, send };
+        let pool =
+            Pool { hands: vec![], waiting: VecDeque::new(), size: size.max(1), failed_starts: 0, send };
         let client = WorkerClient(Rc::new(RefCell::new(pool)));
         client.hire();
         client
@@ -93,7 +94,9 @@ impl WorkerClient {
     }
 
     fn hire(&self) {
-        let Ok(worker) = Worker::new(SCRIPT) else { return self.fail_start("this browser starts no workers") };
+        let Ok(worker) = Worker::new(SCRIPT) else {
+            return self.fail_start("this browser starts no workers");
+        };
         let number = js_sys::Math::random().to_bits() as u32;
         let (on_message, on_error) = (self.clone(), self.clone());
         let message = EventListener::new(&worker, "message", move |event| on_message.hear(number, event));
@@ -118,8 +121,12 @@ impl WorkerClient {
                 return self.lose(number, "page and engine are of different builds; reload the page");
             }
             Reply::Hello { .. } => Msg::EngineReady,
-            Reply::Analyzed(ticket, document, analysis) => Msg::AnalysisArrived(ticket, document, Rc::new(analysis)),
-            Reply::Proposed(ticket, document, statement) => Msg::ProposalArrived(ticket, document, Box::new(statement)),
+            Reply::Analyzed(ticket, document, analysis) => {
+                Msg::AnalysisArrived(ticket, document, Rc::new(analysis))
+            }
+            Reply::Proposed(ticket, document, statement) => {
+                Msg::ProposalArrived(ticket, document, Box::new(statement))
+            }
         };
         self.free(number);
         self.dispatch();

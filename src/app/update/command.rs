@@ -80,7 +80,8 @@ fn undo(model: &mut Model) -> Vec<Effect> {
         return vec![];
     };
     let said = format!("Undone: {}.", describe::edit(model.session.scheme(), &edit));
-    model.notice = Notice { text: said.into(), offer: Some(("Redo".into(), Command::Redo)), ..Notice::default() };
+    model.notice =
+        Notice { text: said.into(), offer: Some(("Redo".into(), Command::Redo)), ..Notice::default() };
     moved(model, &edit, Step::Undo)
 }
 

@@ -33,7 +33,9 @@ pub fn saved(model: &mut Model, number: u64) -> Vec<Effect> {
 
 pub fn save_failed(model: &mut Model, number: u64, reason: Rc<str>) -> Vec<Effect> {
     if model.save.waiting.iter().any(|(waiting, _)| *waiting == number) {
-        model.complain(format!("Not saved: {reason}. Your work is still on this page; export it before you leave."));
+        model.complain(format!(
+            "Not saved: {reason}. Your work is still on this page; export it before you leave."
+        ));
         model.save.failure = Some(reason);
     }
     vec![]
@@ -41,7 +43,9 @@ pub fn save_failed(model: &mut Model, number: u64, reason: Rc<str>) -> Vec<Effec
 
 pub fn restore_failed(model: &mut Model, reason: &str) -> Vec<Effect> {
     model.is_restored = true;
-    model.complain(format!("This browser's storage cannot be read ({reason}); work will not survive a reload."));
+    model.complain(format!(
+        "This browser's storage cannot be read ({reason}); work will not survive a reload."
+    ));
     vec![]
 }
 

@@ -69,7 +69,9 @@ pub fn failed(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
     finished(model);
     if let Some(article) = model.session.article(id) {
         let name = article.document.name.clone();
-        model.complain(format!("The engine broke on {name}; you can annotate it by hand, the others are not affected."));
+        model.complain(format!(
+            "The engine broke on {name}; you can annotate it by hand, the others are not affected."
+        ));
     }
     model.revision += 1;
     vec![]
@@ -77,7 +79,9 @@ pub fn failed(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
 
 pub fn unavailable(model: &mut Model, reason: Rc<str>) -> Vec<Effect> {
     let why = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-    model.complain(format!("The engine did not start{why}; documents open, and you can annotate and export by hand."));
+    model.complain(format!(
+        "The engine did not start{why}; documents open, and you can annotate and export by hand."
+    ));
     model.jobs.unavailable = Some(reason);
     model.jobs.running.clear();
     model.revision += 1;
@@ -105,7 +109,8 @@ fn finished(model: &mut Model) {
     }
     let n_statements: usize = model.articles().map(|article| article.annotations.entries.len()).sum();
     let n_documents = model.articles().count();
-    let documents = if n_documents == 1 { "1 document".to_owned() } else { format!("{n_documents} documents") };
+    let documents =
+        if n_documents == 1 { "1 document".to_owned() } else { format!("{n_documents} documents") };
     model.say(format!("{n_statements} statements in {documents}."));
 }
 
@@ -126,7 +131,9 @@ pub fn add(model: &mut Model, content: Span) -> Vec<Effect> {
 
 pub fn proposed(model: &mut Model, ticket: Ticket, id: DocumentId, statement: Statement) -> Vec<Effect> {
     match &model.jobs.proposal {
-        Some(proposal) if proposal.ticket == ticket && proposal.document == id => settle(model, Some(statement)),
+        Some(proposal) if proposal.ticket == ticket && proposal.document == id => {
+            settle(model, Some(statement))
+        }
         _ => vec![],
     }
 }

@@ -33,7 +33,11 @@ pub fn ended(model: &mut Model) -> Vec<Effect> {
     let n_problems = model.problems.len();
     if n_problems > 0 {
         let first = model.problems[0].clone();
-        let more = if n_problems > 1 { format!(" ({} more files could not be taken)", n_problems - 1) } else { String::new() };
+        let more = if n_problems > 1 {
+            format!(" ({} more files could not be taken)", n_problems - 1)
+        } else {
+            String::new()
+        };
         model.complain(format!("{first}{more}"));
     }
     vec![]

@@ -137,7 +137,9 @@ fn person_in(model: &Model, words: &str) -> Option<Rc<str>> {
         return Some(name.clone());
     }
     let folded = words.to_lowercase();
-    if let Some(name) = known.iter().find(|name| name.to_lowercase().split_whitespace().any(|word| word == folded)) {
+    if let Some(name) =
+        known.iter().find(|name| name.to_lowercase().split_whitespace().any(|word| word == folded))
+    {
         return Some(name.clone());
     }
     let is_name = words.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));

@@ -115,8 +115,10 @@ impl<'a> Painter<'a> {
     fn new(model: &'a Model, annotations: &'a Annotations, text: &'a str) -> Painter<'a> {
         let scheme = model.session.scheme();
         let act = |label| scheme.entry(label).map_or_else(|| "neutral".into(), |entry| entry.act.clone());
-        let acts =
-            annotations.standing().map(|entry| (entry.statement.id, act(&entry.statement.stance.label))).collect();
+        let acts = annotations
+            .standing()
+            .map(|entry| (entry.statement.id, act(&entry.statement.stance.label)))
+            .collect();
         let chosen = annotations.standing().find(|entry| Some(entry.statement.id) == model.chosen);
         Painter {
             text,
@@ -143,8 +145,11 @@ impl<'a> Painter<'a> {
         let chosen: Vec<&Mark> = segment.marks.iter().filter(is_chosen).collect();
         let others = segment.marks.iter().filter(|mark| !is_chosen(mark));
         let contents: Vec<&Mark> = segment.marks.iter().filter(|mark| mark.role == Role::Content).collect();
-        let opening: Vec<&str> =
-            chosen.iter().filter(|mark| mark.span.start() == span.start()).map(|mark| label(mark.role)).collect();
+        let opening: Vec<&str> = chosen
+            .iter()
+            .filter(|mark| mark.span.start() == span.start())
+            .map(|mark| label(mark.role))
+            .collect();
         let innermost = chosen.iter().find(|mark| mark.role == Role::Content).or(contents.last());
         PieceView {
             start: span.start(),
@@ -152,7 +157,11 @@ impl<'a> Painter<'a> {
             roles: unique(others.map(|mark| mark.role)),
             chosen: unique(chosen.iter().map(|mark| mark.role)),
             label: (!opening.is_empty()).then(|| opening.join(" · ").into()),
-            closing: chosen.iter().filter(|mark| mark.span.end() == span.end()).map(|mark| mark.role).collect(),
+            closing: chosen
+                .iter()
+                .filter(|mark| mark.span.end() == span.end())
+                .map(|mark| mark.role)
+                .collect(),
             depth: contents.len().min(3),
             act: innermost.and_then(|mark| self.acts.get(&mark.statement).cloned()),
             statements: unique(segment.marks.iter().map(|mark| mark.statement)),

@@ -2,7 +2,9 @@
 
 use super::{certainty, statements};
 use crate::annotate::scheme::Scheme;
-use crate::annotate::{Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status};
+use crate::annotate::{
+    Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status,
+};
 use crate::app::keys::{self, Command};
 use crate::app::{Model, names};
 use crate::text::Span;
@@ -145,7 +147,8 @@ pub fn view(model: &Model) -> Option<InspectorView> {
 
 fn title(article: &Article, entry: &Annotated) -> Rc<str> {
     let entries = &article.annotations.entries;
-    let number = entries.iter().position(|other| other.statement.id == entry.statement.id).map_or(0, |idx| idx + 1);
+    let number =
+        entries.iter().position(|other| other.statement.id == entry.statement.id).map_or(0, |idx| idx + 1);
     format!("Statement {number} of {}", entries.len()).into()
 }
 

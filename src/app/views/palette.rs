@@ -41,7 +41,8 @@ fn commands(model: &Model) -> Vec<Find> {
     let table = rows.map(|row| find(row.title, row.keys[0], row.command));
     let keyless = KEYLESS.iter().map(|(command, title)| find(title, "", *command));
     let stances = model.session.scheme().labels.iter().enumerate();
-    let stances = stances.map(|(idx, label)| find(&format!("Stance: {}", label.shown), "", Command::Stance(idx)));
+    let stances =
+        stances.map(|(idx, label)| find(&format!("Stance: {}", label.shown), "", Command::Stance(idx)));
     table.chain(keyless).chain(stances).collect()
 }
 

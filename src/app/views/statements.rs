@@ -98,7 +98,11 @@ fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> State
 /// The canonical name, else the words in the text, else that there is nobody.
 fn speaker(text: &str, entry: &Annotated) -> Rc<str> {
     let statement = &entry.statement;
-    statement.speaker_name.clone().or_else(|| words(text, &statement.speaker)).unwrap_or_else(|| "nobody named".into())
+    statement
+        .speaker_name
+        .clone()
+        .or_else(|| words(text, &statement.speaker))
+        .unwrap_or_else(|| "nobody named".into())
 }
 
 /// The words of `spans`, with an ellipsis where something is left out between them.
