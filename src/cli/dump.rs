@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         out += &match arguments.what {
             What::Tokens => dump::tokens(&line.id, &parsed),
             What::Pairs if arguments.gold => dump::gold_pairs(&line.id, &parsed, &line.statements),
-            What::Pairs => dump::gold_pairs(&line.id, &parsed, &line.statements),
+            What::Pairs => dump::pairs(&line.id, &parsed, &line.statements),
         };
         out.push('\n');
     }

@@ -11,8 +11,29 @@ pub mod content;
 /// What the network sees of a token.
 pub mod features;
 
+/// Functions that every machine computes alike.
+pub mod math;
+
+/// Integer products.
+pub mod matrix;
+
+/// Best tags and their probabilities.
+pub mod crf;
+
+/// The weights.
+pub mod model;
+
+/// Tokens → emissions: the recurrent network.
+pub mod network;
+
+/// Tokens → fragments of contents, cues and sources.
+pub mod tag;
+
 /// What a pair of fragments looks like to the linker.
 pub mod link;
+
+/// Fragments → statements.
+pub mod assemble;
 
 /// The network's view of documents as JSON lines, for training.
 pub mod dump;
@@ -23,22 +44,10 @@ mod rules;
 /// The statements of a text in the order of their first content byte: content, cue, speaker mention, kind,
 /// confidence, and the statement around a nested one. Everything else of them is for later stages.
 pub fn statements(parsed: &Parsed) -> Vec<Statement> {
-    let quoted = parsed.quotes.iter().filter(|quote| quote.depth == 0 && !quote.is_single);
-    let mut statements: Vec<Statement> = vec![];
-    for quote in quoted.filter(|quote| !quote.inner.is_empty()) {
-        let tokens = parsed.tokens_in(quote.span);
-        let Some(cue) = rules::cue_near(parsed, tokens) else { continue };
-        let mut statement = delimited(parsed, quote.inner);
-        if statement.content.iter().all(|span| span.is_empty()) {
-            continue;
-        }
-        statement.id = StatementId(statements.len() as u32);
-        statement.speaker = spans(parsed, rules::mention_near(parsed, cue.clone()));
-        statement.cue = spans(parsed, Some(cue));
-        statement.confidence = 0.5;
-        statements.push(statement);
-    }
-    statements
+    let Some(model) = model::MODEL.as_ref() else { return vec![] };
+    let flags = features::flags(parsed);
+    let tagged = tag::tagged(model, parsed, &flags);
+    assemble::statements(model, parsed, &flags, &tagged)
 }
 
 /// A statement over words that a person chose: the cue and the speaker mention most likely to belong to them.

@@ -1,8 +1,12 @@
 //! What network and linker see of documents as JSON lines, from which training reads its inputs.
 
+use super::assemble;
 use super::content;
 use super::features;
 use super::link::{Fragments, Scene};
+use super::model::MODEL;
+use super::tag;
+use crate::annotate::Statement;
 use crate::nlp::parsed::Parsed;
 use crate::text::Span;
 use crate::text::offsets::Offsets;
@@ -76,6 +80,18 @@ struct PairRecord<'d> {
     source: Vec<Pair>,
     /// Content and source, of contents that gold gives no cue.
     bare: Vec<Pair>,
+    /// What the engine makes of the fragments; empty for gold's.
+    statements: Vec<StatementRecord>,
+}
+
+#[derive(Serialize)]
+struct StatementRecord {
+    content: Vec<[usize; 2]>,
+    cue: Vec<[usize; 2]>,
+    speaker: Vec<[usize; 2]>,
+    confidence: f32,
+    /// What the confidence was computed from.
+    features: Vec<f32>,
 }
 
 /// The features' names, the first line of a pair dump.
@@ -87,7 +103,27 @@ pub fn pair_names() -> String {
     let (mut cue_features, mut source_features) = (vec![], vec![]);
     scene.content_and_cue(0, 0, &mut |name, _| cue_features.push(name));
     scene.cue_and_source(&(1..2), 0, &mut |name, _| source_features.push(name));
-    json(&serde_json::json!({ "cue_features": cue_features, "source_features": source_features }))
+    json(&serde_json::json!({ "cue_features": cue_features, "source_features": source_features,
+        "confidence_features": assemble::confidence_names() }))
+}
+
+/// Every pair of near fragments that the network finds, and the statements made of them.
+pub fn pairs(id: &str, parsed: &Parsed, statements: &[GoldStatement]) -> String {
+    let Some(model) = MODEL.as_ref() else { return gold_pairs(id, parsed, statements) };
+    let flags = features::flags(parsed);
+    let tagged = tag::tagged(model, parsed, &flags);
+    let rated = assemble::rated(model, parsed, &flags, &tagged);
+    let offsets = Offsets::new(parsed.text);
+    let spans = |spans: &[Span]| spans.iter().map(|span| points(&offsets, *span)).collect();
+    let statement = |(statement, features): (Statement, Vec<f32>)| StatementRecord {
+        content: spans(&statement.content),
+        cue: spans(&statement.cue),
+        speaker: spans(&statement.speaker),
+        confidence: statement.confidence,
+        features,
+    };
+    let record = described(id, parsed, &assemble::fragments(&tagged), &in_tokens(parsed, statements));
+    json(&PairRecord { statements: rated.into_iter().map(statement).collect(), ..record })
 }
 
 /// Every pair of near fragments of gold.
@@ -104,7 +140,7 @@ pub fn gold_pairs(id: &str, parsed: &Parsed, statements: &[GoldStatement]) -> St
         cues: all(|gold| &gold.cues),
         sources: all(|gold| &gold.sources),
     };
-    described(id, parsed, &fragments, &gold)
+    json(&described(id, parsed, &fragments, &gold))
 }
 
 fn in_tokens(parsed: &Parsed, statements: &[GoldStatement]) -> Vec<Gold> {
@@ -127,7 +163,7 @@ fn in_tokens(parsed: &Parsed, statements: &[GoldStatement]) -> Vec<Gold> {
     statements.iter().map(gold).collect()
 }
 
-fn described(id: &str, parsed: &Parsed, fragments: &Fragments, gold: &[Gold]) -> String {
+fn described<'d>(id: &'d str, parsed: &Parsed, fragments: &Fragments, gold: &[Gold]) -> PairRecord<'d> {
     let flags = features::flags(parsed);
     let scene = Scene::new(parsed, &flags, fragments);
     let offsets = Offsets::new(parsed.text);
@@ -145,6 +181,7 @@ fn described(id: &str, parsed: &Parsed, fragments: &Fragments, gold: &[Gold]) ->
         cue: vec![],
         source: vec![],
         bare: vec![],
+        statements: vec![],
     };
     for (content, range) in fragments.contents.iter().enumerate() {
         for cue in scene.near(range, &fragments.cues) {
@@ -167,7 +204,7 @@ fn described(id: &str, parsed: &Parsed, fragments: &Fragments, gold: &[Gold]) ->
             record.source.push((cue, source, values, label(&cues[cue], &sources[source])));
         }
     }
-    json(&record)
+    record
 }
 
 /// For each fragment the gold statements that have a part overlapping it.

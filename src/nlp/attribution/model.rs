@@ -1,0 +1,377 @@
+//! How the network and the linker are read from the model file (the format stands in `training/FORMAT.md`).
+
+use super::matrix::Matrix;
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const MAGIC: &[u8] = b"DMRC1\n";
+
+/// What tags, links and rates fragments.
+pub struct Model {
+    /// Which weights these are.
+    pub name: String,
+    /// Known normal forms in byte order, each with its line's bounds in the text of all.
+    words: Words,
+    /// Row 0 is for unknown words.
+    pub word: Table,
+    /// One table for each sort of affix, with the sort's name.
+    pub affixes: Vec<(String, Table)>,
+    /// How many of the token flags are inputs.
+    pub n_flags: usize,
+    /// Two directions a layer.
+    pub layers: Vec<[Lstm; 2]>,
+    /// From the last layer to tags.
+    pub emit: Matrix,
+    /// Added to each emission.
+    pub emit_bias: Vec<f32>,
+    /// What a tag costs at the start.
+    pub start: Vec<f32>,
+    /// What a tag costs at the end.
+    pub end: Vec<f32>,
+    /// What a tag after another costs, row by row.
+    pub step: Vec<f32>,
+    /// Content and cue, cue and source.
+    pub links: Option<[Scorer; 2]>,
+    /// From features of a statement to its probability.
+    pub calibration: Option<Calibration>,
+}
+
+/// One direction of one recurrent layer: gates in the order input, forget, cell, output.
+pub struct Lstm {
+    /// From the layer's input.
+    pub input: Matrix,
+    /// From the hidden state before.
+    pub hidden: Matrix,
+    /// Added to each gate.
+    pub bias: Vec<f32>,
+}
+
+/// Rows of 8-bit values, each column with a scale of its own.
+pub struct Table {
+    values: &'static [u8],
+    /// What one step of each column is worth.
+    scales: Vec<f32>,
+    /// Values in a row.
+    pub width: usize,
+}
+
+struct Words {
+    text: &'static str,
+    starts: Vec<u32>,
+}
+
+/// A perceptron with one hidden layer on the features of a pair.
+pub struct Scorer {
+    w1: Vec<f32>,
+    b1: Vec<f32>,
+    w2: Vec<f32>,
+    b2: f32,
+    n_features: usize,
+}
+
+/// Logistic regression.
+#[derive(Deserialize)]
+pub struct Calibration {
+    /// Names of the features in order.
+    pub features: Vec<String>,
+    /// One a feature.
+    pub weights: Vec<f32>,
+    /// Added to the sum.
+    pub bias: f32,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    name: String,
+    #[serde(default)]
+    trained: String,
+    config: Config,
+    tensors: Vec<Tensor>,
+    #[serde(default)]
+    linker: Option<serde_json::Value>,
+    #[serde(default)]
+    calibration: Option<serde_json::Value>,
+}
+
+#[derive(Deserialize)]
+struct Config {
+    hidden: usize,
+    layers: usize,
+    flags: Vec<String>,
+    affixes: Vec<AffixConfig>,
+}
+
+#[derive(Deserialize)]
+struct AffixConfig {
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct Tensor {
+    name: String,
+    #[serde(default)]
+    shape: Vec<usize>,
+    offset: usize,
+    bytes: usize,
+    #[serde(default)]
+    scale: Option<String>,
+}
+
+/// The weights that the program carries.
+pub static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| {
+    let bytes = include_bytes!("../../../models/attribution.bin");
+    (!bytes.is_empty())
+        .then(|| Model::read(bytes).expect("the program's own model file is whole: a test reads it"))
+});
+
+impl Model {
+    /// The model in a file's bytes.
+    ///
+    /// # Errors
+    /// A sentence on what is missing or broken.
+    pub fn read(bytes: &'static [u8]) -> Result<Model, String> {
+        let file = File::read(bytes)?;
+        let config = &file.header.config;
+        let affix = |(number, affix): (usize, &AffixConfig)| {
+            Ok((affix.kind.clone(), file.table(&format!("affix.{number}"))?))
+        };
+        let word = file.table("word")?;
+        let words = Words::new(file.text("words")?);
+        if words.starts.len() + 1 != word.n_rows() {
+            return Err(format!("{} words, but {} rows", words.starts.len(), word.n_rows()));
+        }
+        let affixes = config.affixes.iter().enumerate().map(affix).collect::<Result<Vec<_>, String>>()?;
+        let n_flags = config.flags.len();
+        let n_tags = super::crf::N_TAGS;
+        let mut n_inputs = word.width + affixes.iter().map(|(_, table)| table.width).sum::<usize>() + n_flags;
+        let mut layers = vec![];
+        for layer in 0..config.layers {
+            let direction = |name: &str| file.lstm(&format!("lstm.{layer}.{name}"), n_inputs, config.hidden);
+            layers.push([direction("forward")?, direction("backward")?]);
+            n_inputs = 2 * config.hidden;
+        }
+        Ok(Model {
+            name: format!("{} {}", file.header.name, file.header.trained).trim().to_owned(),
+            words,
+            word,
+            affixes,
+            n_flags,
+            layers,
+            emit: file.matrix("emit", 0, n_inputs)?,
+            emit_bias: file.floats("emit.bias", n_tags)?,
+            start: file.floats("crf.start", n_tags)?,
+            end: file.floats("crf.end", n_tags)?,
+            step: file.floats("crf.step", n_tags * n_tags)?,
+            links: match file.header.linker {
+                Some(_) => Some([file.scorer("link.cue")?, file.scorer("link.source")?]),
+                None => None,
+            },
+            calibration: file.header.calibration.clone().and_then(|value| serde_json::from_value(value).ok()),
+        })
+    }
+
+    /// The row of a normal form in `word`.
+    pub fn row_of(&self, norm: &str) -> usize {
+        self.words.find(norm).map_or(0, |line| line + 1)
+    }
+
+    /// Values that a token has as input.
+    pub fn n_inputs(&self) -> usize {
+        self.word.width + self.affixes.iter().map(|(_, table)| table.width).sum::<usize>() + self.n_flags
+    }
+}
+
+impl Table {
+    /// A row's values.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = f32> + '_ {
+        let values = &self.values[row * self.width..(row + 1) * self.width];
+        values.iter().zip(&self.scales).map(|(value, scale)| f32::from(*value as i8) * scale)
+    }
+
+    /// How many rows there are.
+    pub fn n_rows(&self) -> usize {
+        self.values.len() / self.width
+    }
+}
+
+impl Words {
+    fn new(text: &'static str) -> Words {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+        Words { text, starts: std::iter::once(0).chain(breaks).collect() }
+    }
+
+    fn line(&self, line: usize) -> &'static str {
+        let start = self.starts[line] as usize;
+        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        &self.text[start..end]
+    }
+
+    fn find(&self, word: &str) -> Option<usize> {
+        let (mut low, mut high) = (0, self.starts.len());
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.line(middle).cmp(word) {
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+impl Scorer {
+    /// How many features a pair has.
+    pub fn n_features(&self) -> usize {
+        self.n_features
+    }
+
+    /// Above 0: linked.
+    pub fn score(&self, features: &[f32]) -> f32 {
+        let mut score = self.b2;
+        let rows = self.w1.chunks_exact(self.n_features);
+        for ((row, bias), weight) in rows.zip(&self.b1).zip(&self.w2) {
+            let mut sum = *bias;
+            for (weight, feature) in row.iter().zip(features) {
+                sum += weight * feature;
+            }
+            score += weight * sum.max(0.0);
+        }
+        score
+    }
+}
+
+impl Calibration {
+    /// Probability of a statement with these features.
+    pub fn probability(&self, features: &[f32]) -> f32 {
+        let sum = self
+            .weights
+            .iter()
+            .zip(features)
+            .fold(self.bias, |sum, (weight, feature)| sum + weight * feature);
+        super::math::sigmoid(sum)
+    }
+}
+
+/// A model file taken apart.
+struct File {
+    header: Header,
+    data: &'static [u8],
+    by_name: HashMap<String, usize>,
+}
+
+impl File {
+    fn read(bytes: &'static [u8]) -> Result<File, String> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or("is no model file")?;
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or("ends in its header")?;
+        let length = u32::from_le_bytes(*length) as usize;
+        let json = rest.get(..length).ok_or("ends in its header")?;
+        let header: Header = serde_json::from_slice(json).map_err(|error| format!("header: {error}"))?;
+        let start = (MAGIC.len() + 4 + length).next_multiple_of(16);
+        let data = bytes.get(start..).ok_or("ends before its tensors")?;
+        let by_name =
+            header.tensors.iter().enumerate().map(|(at, tensor)| (tensor.name.clone(), at)).collect();
+        Ok(File { header, data, by_name })
+    }
+
+    fn tensor(&self, name: &str) -> Result<(&Tensor, &'static [u8]), String> {
+        let at = self.by_name.get(name).ok_or_else(|| format!("has no {name}"))?;
+        let tensor = &self.header.tensors[*at];
+        let bytes = self.data.get(tensor.offset..tensor.offset + tensor.bytes);
+        Ok((tensor, bytes.ok_or_else(|| format!("{name} lies outside the file"))?))
+    }
+
+    fn text(&self, name: &str) -> Result<&'static str, String> {
+        std::str::from_utf8(self.tensor(name)?.1).map_err(|error| format!("{name}: {error}"))
+    }
+
+    fn floats(&self, name: &str, count: usize) -> Result<Vec<f32>, String> {
+        let (_, bytes) = self.tensor(name)?;
+        let (values, _) = bytes.as_chunks::<4>();
+        let values: Vec<f32> = values.iter().map(|value| f32::from_le_bytes(*value)).collect();
+        if values.len() == count {
+            Ok(values)
+        } else {
+            Err(format!("{name} has {} numbers, not {count}", values.len()))
+        }
+    }
+
+    /// Bytes of rows × columns, with `n_scales` scales.
+    fn bytes(
+        &self,
+        name: &str,
+        [n_rows, n_columns]: [usize; 2],
+        n_scales: usize,
+    ) -> Result<(&'static [u8], Vec<f32>), String> {
+        let (tensor, bytes) = self.tensor(name)?;
+        if bytes.len() != n_rows * n_columns || tensor.shape != [n_rows, n_columns] {
+            return Err(format!("{name} is {:?}, not {n_rows} by {n_columns}", tensor.shape));
+        }
+        let scale = tensor.scale.as_ref().ok_or_else(|| format!("{name} has no scale"))?;
+        Ok((bytes, self.floats(scale, n_scales)?))
+    }
+
+    fn table(&self, name: &str) -> Result<Table, String> {
+        let shape = self.tensor(name)?.0.shape.clone();
+        let [n_rows, width] = shape[..] else { return Err(format!("{name} has no rows")) };
+        let (values, scales) = self.bytes(name, [n_rows, width], width)?;
+        if n_rows == 0 || width == 0 {
+            return Err(format!("{name} is empty"));
+        }
+        Ok(Table { values, scales, width })
+    }
+
+    fn matrix(&self, name: &str, first: usize, n_columns: usize) -> Result<Matrix, String> {
+        let shape = self.tensor(name)?.0.shape.clone();
+        let [n_rows, width] = shape[..] else { return Err(format!("{name} has no rows")) };
+        if first + n_columns > width {
+            return Err(format!("{name} has {width} columns, fewer than {}", first + n_columns));
+        }
+        let (bytes, scales) = self.bytes(name, [n_rows, width], n_rows)?;
+        Ok(Matrix::new(n_columns, &scales, |row, column| bytes[row * width + first + column] as i8))
+    }
+
+    fn lstm(&self, name: &str, n_inputs: usize, hidden: usize) -> Result<Lstm, String> {
+        self.bytes(name, [4 * hidden, n_inputs + hidden], 4 * hidden)?;
+        Ok(Lstm {
+            input: self.matrix(name, 0, n_inputs)?,
+            hidden: self.matrix(name, n_inputs, hidden)?,
+            bias: self.floats(&format!("{name}.bias"), 4 * hidden)?,
+        })
+    }
+
+    fn scorer(&self, name: &str) -> Result<Scorer, String> {
+        let shape = self.tensor(&format!("{name}.w1"))?.0.shape.clone();
+        let [n_hidden, n_features] = shape[..] else { return Err(format!("{name}.w1 has no rows")) };
+        Ok(Scorer {
+            w1: self.floats(&format!("{name}.w1"), n_hidden * n_features)?,
+            b1: self.floats(&format!("{name}.b1"), n_hidden)?,
+            w2: self.floats(&format!("{name}.w2"), n_hidden)?,
+            b2: self.floats(&format!("{name}.b2"), 1)?[0],
+            n_features,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_programs_own_weights_are_whole() {
+        let model = MODEL.as_ref().expect("the program carries weights");
+        assert!(model.row_of("said") > 0);
+        assert_eq!(model.row_of("no such word"), 0);
+    }
+
+    #[test]
+    fn a_broken_file_is_said_to_be_so() {
+        let check = |bytes: &'static [u8], expected: &str| {
+            assert_eq!(Model::read(bytes).err().as_deref(), Some(expected))
+        };
+        check(b"", "is no model file");
+        check(b"DMRC1\n\x05\0\0", "ends in its header");
+        check(b"DMRC1\n\x05\0\0\0{}", "ends in its header");
+    }
+}
