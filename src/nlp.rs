@@ -54,6 +54,9 @@ pub mod target;
 /// If what, then what.
 pub mod condition;
 
+/// Scores as probabilities.
+pub mod softmax;
+
 /// The act performed.
 pub mod stance;
 
@@ -100,9 +103,9 @@ fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
     relay::assign(parsed, &cast, &mut statements);
     let people = cast.people(parsed);
     addressee::assign(parsed, &people, &mut statements);
-    target::assign(parsed, &people, &mut statements);
     condition::assign(parsed, &people, &mut statements);
     stance::assign(parsed, &people, &mut statements);
+    target::assign(parsed, &people, &mut statements);
     Analysis {
         engine: ENGINE.into(),
         statements,

@@ -1,0 +1,60 @@
+//! Probabilities from scores, the same to the last bit natively and in the browser.
+
+/// Turns scores into probabilities in place: positive, of sum 1; nothing happens to an empty list.
+pub fn softmax(scores: &mut [f32]) {
+    let highest = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for score in scores.iter_mut() {
+        *score = exp(*score - highest);
+        sum += *score;
+    }
+    for score in scores.iter_mut() {
+        *score /= sum;
+    }
+}
+
+/// Probability that a score stands for.
+pub fn sigmoid(score: f32) -> f32 {
+    if score >= 0.0 { 1.0 / (1.0 + exp(-score)) } else { exp(score) / (1.0 + exp(score)) }
+}
+
+/// e to the power of `x` for `x` up to 0, to six digits: only additions, products and powers of two, since the
+/// library's `exp` may differ between machines.
+fn exp(x: f32) -> f32 {
+    let x = if x.is_nan() { 0.0 } else { x.clamp(-80.0, 0.0) };
+    let whole = (x * std::f32::consts::LOG2_E - 0.5) as i32;
+    let rest = x - whole as f32 * std::f32::consts::LN_2;
+    let series =
+        1.0 + rest * (1.0 + rest * (0.5 + rest * (1.0 / 6.0 + rest * (1.0 / 24.0 + rest * (1.0 / 120.0)))));
+    series * f32::from_bits(((whole + 127) as u32) << 23)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(scores: &[f32], expected: &[f32]) {
+        let mut found = scores.to_vec();
+        softmax(&mut found);
+        for (found, expected) in found.iter().zip(expected) {
+            assert!((found - expected).abs() < 1e-5, "{found} for {expected}");
+        }
+    }
+
+    #[test]
+    fn scores_become_probabilities() {
+        check(&[], &[]);
+        check(&[3.0], &[1.0]);
+        check(&[0.0, 0.0], &[0.5, 0.5]);
+        check(&[1.0, 0.0, -1.0], &[0.665_241, 0.244_728, 0.090_031]);
+        check(&[500.0, 0.0], &[1.0, 0.0]);
+        check(&[f32::NAN, 0.0], &[0.5, 0.5]);
+    }
+
+    #[test]
+    fn sigmoid_is_symmetric() {
+        for score in [-9.0f32, -1.0, 0.0, 0.3, 7.0] {
+            assert!((sigmoid(score) + sigmoid(-score) - 1.0).abs() < 1e-5);
+        }
+    }
+}
