@@ -79,15 +79,18 @@ def marked(folder):
         yield from map(json.loads, open(out, encoding="utf-8"))
 
 
+CODES = dict(zip("trdcawnpovs", LABELS))
+
+
 def lines(path):
-    """Single statements written for training: label, alternatives, polarity, intensity, and the marked sentence
-    with content in braces, cue in brackets, speaker in angle brackets."""
-    if not os.path.exists(path):
-        return
+    """Single statements written for training; the file's head explains its codes."""
     for number, line in enumerate(open(path, encoding="utf-8")):
         if line.startswith("#") or not line.strip():
             continue
-        label, alt, polarity, intensity, sentence = line.rstrip("\n").split("\t")
+        code, sentence = line.rstrip("\n").split("\t")
+        match = re.fullmatch(r"([a-z])([123])(?:/([a-z]+))?([+0-])?", code)
+        label = CODES[match[1]]
+        polarity = {"+": "favor", "0": "neutral", "-": "against"}.get(match[4]) or DEFAULT_POLARITY.get(label, "against")
         text, spans, opened = "", collections.defaultdict(list), []
         for character in sentence:
             if character in "{[<":
@@ -96,9 +99,10 @@ def lines(path):
                 spans[{"}": "content", "]": "cue", ">": "speaker"}[character]].append([opened.pop(), len(text)])
             else:
                 text += character
-        statement = dict(spans, label=label, alt=alt.split(",") if alt else [], polarity=polarity, intensity=int(intensity))
-        quoted = [any(text[max(0, b - 1)] in "“\"" for b, _ in spans["content"]), "“" in text]
-        statement["kind"] = "direct" if quoted[0] and text[spans["content"][0][0] - 1] in "“\"" else "mixed" if quoted[1] else "indirect"
+        is_quoted = text[max(0, spans["content"][0][0] - 1)] == "“"
+        kind = "direct" if is_quoted else "mixed" if "“" in text else "indirect"
+        alt = [CODES[letter] for letter in match[3] or ""]
+        statement = dict(spans, label=label, alt=alt, polarity=polarity, intensity=int(match[2]), kind=kind)
         yield dict(id=f"line-{number}", text=text, statements=[statement])
 
 
