@@ -49,8 +49,8 @@ bench: ## speed of the engine and of replay
 
 setup:
 	@setup/rust.sh
-	@setup/crates.sh
 	@setup/wasm.sh
+	@setup/crates.sh
 	@setup/wasm-opt.sh
 	@setup/trunk.sh
 	@setup/wasm-bindgen.sh

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# The crates of Cargo.lock, fetched once: every later build runs offline.
+# The crates of Cargo.lock (and those of std, where std is built along), fetched once: later builds run offline.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
-cd "$project"
-if cargo fetch --locked --offline >/dev/null 2>&1; then
+fetch() { "$project/setup/with.sh" --wasm cargo fetch --locked "$@"; }
+
+if fetch --offline >/dev/null 2>&1; then
     say "crates are there"
     exit 0
 fi
 say "fetching crates"
-run_logged crates cargo fetch --locked || fail "cargo could not fetch the crates of Cargo.lock"
+run_logged crates fetch || fail "cargo could not fetch the crates of Cargo.lock"

@@ -1,1 +1,74 @@
-//! Journeys of a person over the built page in a real Chromium.
+//! Journeys of a person over the built page in a real Chromium: what is asserted is what is seen.
+//!
+//! They drive the page in `dist/`; `make dist` builds it, `make test` does both.
+
+mod browser;
+mod page;
+mod server;
+
+use browser::{Browser, Driver};
+use page::Page;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+
+/// The top of the project.
+fn project() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a journey starts from.
+struct Visit {
+    /// Folder of the run below `target/e2e/`.
+    name: &'static str,
+    /// Path under which the page is served.
+    prefix: &'static str,
+    /// Files of the page that the server pretends not to have.
+    withheld: &'static [&'static str],
+    /// A word of console errors that belong to this journey.
+    expected_error: Option<&'static str>,
+}
+
+/// The ordinary visit: the whole page at the server's top.
+const fn visit(name: &'static str) -> Visit {
+    Visit { name, prefix: "/", withheld: &[], expected_error: None }
+}
+
+/// Walks a journey on a freshly opened page, then sees that the console stayed clean.
+/// A failing journey leaves a picture in `target/e2e/NAME/`.
+async fn journey<Walk, Walked>(visit: Visit, walk: Walk)
+where
+    Walk: FnOnce(Page) -> Walked,
+    Walked: Future<Output = ()> + Send + 'static,
+{
+    let dist = project().join("dist");
+    assert!(dist.join("index.html").exists(), "there is no page in dist/: run `make dist` first");
+    let address = server::serve(dist, visit.prefix, visit.withheld).await;
+    let driver = Driver::start().await;
+    let folder = project().join("target/e2e").join(visit.name);
+    let browser = driver.open(&folder).await;
+    browser.goto(&address).await;
+
+    // In a task of its own, so that the browser is closed whatever happens.
+    let walked = tokio::spawn(walk(Page { browser: browser.clone() })).await;
+    let mut errors = browser.console_errors().await;
+    if walked.is_err() {
+        leave_picture(&browser, &folder).await;
+    }
+    browser.close().await;
+    driver.stop().await;
+
+    errors.retain(|error| visit.expected_error.is_none_or(|word| !error.contains(word)));
+    let errors = errors.join("\n");
+    if let Err(failure) = walked {
+        eprintln!("the console's errors: {errors}");
+        std::panic::resume_unwind(failure.into_panic());
+    }
+    assert!(errors.is_empty(), "the console shows errors:\n{errors}");
+}
+
+async fn leave_picture(browser: &Browser, folder: &Path) {
+    let file = folder.join("failed.png");
+    if std::fs::write(&file, browser.picture().await).is_ok() {
+        eprintln!("the page as it was: {}", file.display());
+    }
+}
