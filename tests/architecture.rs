@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Modules in reading order: each may use itself and those before it.
-const ORDER: [&str; 8] = ["text", "annotate", "nlp", "dataset", "app", "worker", "web", "ui"];
+/// Modules in reading order: each may use itself and those before it. The batch program stands last: nobody uses it.
+const ORDER: [&str; 9] = ["text", "annotate", "nlp", "dataset", "app", "worker", "web", "ui", "cli"];
+
+/// Modules that may know the machine: its files, clocks and screens.
+const SHELLS: [&str; 3] = ["web", "ui", "cli"];
 
 /// Modules that may know the browser.
 const BROWSER: [&str; 2] = ["web", "ui"];
@@ -48,7 +51,7 @@ fn no_module_uses_a_later_one() {
 fn only_the_worker_and_the_batch_program_know_the_engine() {
     let found: Vec<String> = sources()
         .iter()
-        .filter(|source| !["nlp", "worker", "bin/cli"].contains(&source.module.as_str()))
+        .filter(|source| !["nlp", "worker", "cli"].contains(&source.module.as_str()))
         .filter(|source| crate_paths(&source.code).contains("nlp"))
         .map(|source| source.path.display().to_string())
         .collect();
@@ -73,7 +76,7 @@ fn only_web_and_ui_know_the_browser() {
 fn only_web_awaits() {
     let found: Vec<String> = sources()
         .iter()
-        .filter(|source| ORDER.contains(&source.module.as_str()) && source.module != "web")
+        .filter(|source| rank(&source.module).is_some() && source.module != "web")
         .filter(|source| source.code.contains(".await"))
         .map(|source| source.path.display().to_string())
         .collect();
@@ -85,14 +88,14 @@ fn the_core_is_free_of_the_machine_it_runs_on() {
     let outside = ["std::fs", "std::time", "std::thread", "std::net", "std::env", "std::process"];
     let found: Vec<String> = sources()
         .iter()
-        .filter(|source| rank(&source.module).is_some() && !BROWSER.contains(&source.module.as_str()))
+        .filter(|source| rank(&source.module).is_some() && !SHELLS.contains(&source.module.as_str()))
         .flat_map(|source| {
             let shipped = source.code.split("#[cfg(test)]").next().unwrap_or_default();
             let named = outside.iter().filter(move |name| shipped.contains(*name));
             named.map(|name| format!("{} names {name}", source.path.display())).collect::<Vec<_>>()
         })
         .collect();
-    assert_none(&found, "no files, clocks, threads or surroundings below worker");
+    assert_none(&found, "no files, clocks, threads or surroundings but in the shells");
 }
 
 #[test]

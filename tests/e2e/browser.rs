@@ -87,7 +87,9 @@ impl Driver {
             .expect("Chromium starts");
         let browser = Browser { client, downloads };
         let folder = browser.downloads.display().to_string();
-        browser.devtools("Browser.setDownloadBehavior", json!({ "behavior": "allow", "downloadPath": folder })).await;
+        browser
+            .devtools("Browser.setDownloadBehavior", json!({ "behavior": "allow", "downloadPath": folder }))
+            .await;
         browser
     }
 
@@ -181,7 +183,8 @@ impl Browser {
     /// Drags with the mouse from one point to another, as a reader selects words.
     pub async fn drag(&self, from: (f64, f64), to: (f64, f64)) {
         for (kind, (x, y)) in [("mousePressed", from), ("mouseMoved", to), ("mouseReleased", to)] {
-            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
+            let event =
+                json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 });
             self.devtools("Input.dispatchMouseEvent", event).await;
         }
     }
@@ -198,7 +201,12 @@ impl Browser {
 
     /// Gives files to the file input that `selector` finds, as its dialog does.
     pub async fn choose_files(&self, selector: &str, paths: &[PathBuf]) {
-        let found = self.devtools("Runtime.evaluate", json!({ "expression": format!("document.querySelector({})", json!(selector)) })).await;
+        let found = self
+            .devtools(
+                "Runtime.evaluate",
+                json!({ "expression": format!("document.querySelector({})", json!(selector)) }),
+            )
+            .await;
         let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         let input = &found["result"]["objectId"];
         assert!(input.is_string(), "no file input {selector}");
