@@ -6,7 +6,7 @@ web := --target wasm32-unknown-unknown --features web
 # What the built page is made of.
 sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f 2>/dev/null)
 
-.PHONY: help serve watch dist cli test test-native test-browser check bench sizes setup setup-tests
+.PHONY: help serve watch dist cli test test-native test-browser check bench sizes screenshot setup setup-tests
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -57,3 +57,7 @@ setup:
 
 setup-tests: setup
 	@setup/chromium.sh
+
+screenshot: setup-tests dist ## the README's picture, from a journey over the page
+	@$(with) cargo test --features cli,e2e --test e2e pictures
+	@mkdir -p docs && cp target/screenshots/desk-light.png docs/screenshot.png

@@ -2,7 +2,7 @@
 
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -172,12 +172,58 @@ impl Browser {
         self.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 
-    /// Clicks the middle of what a script returns, as a mouse does.
-    pub async fn click(&self, x: f64, y: f64) {
-        for kind in ["mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": x, "y": y, "button": "left", "clickCount": 1 });
-            self.devtools("Input.dispatchMouseEvent", event).await;
+    /// Waits for the first element of this XPath.
+    pub async fn wait_for(&self, path: &str) {
+        let script =
+            "return document.evaluate(arguments[0], document, null, XPathResult.BOOLEAN_TYPE).booleanValue";
+        self.wait(path, script, vec![json!(path)]).await;
+    }
+
+    /// Clicks the first element of this XPath, once it is there.
+    pub async fn click_on(&self, path: &str) {
+        self.wait_for(path).await;
+        let element = self.client.find(Locator::XPath(path)).await;
+        let clicked = element.unwrap_or_else(|error| panic!("{path}: {error}")).click().await;
+        clicked.unwrap_or_else(|error| panic!("{path} cannot be clicked: {error}"));
+    }
+
+    /// Presses Tab until the focus is on what shows these words.
+    pub async fn tab_to(&self, words: &str) {
+        for _ in 0..60 {
+            let script = "return document.activeElement.textContent.includes(arguments[0])
+                && document.activeElement.matches('button, a, input, summary')";
+            if self.read(script, vec![json!(words)]).await == json!(true) {
+                return;
+            }
+            self.press(&["Tab"]).await;
         }
+        panic!("Tab does not lead to “{words}”; the page shows:\n{}", self.text().await);
+    }
+
+    /// Waits until the element of this `id` has the focus.
+    pub async fn focused(&self, id: &str) {
+        self.wait(id, "return document.activeElement.id === arguments[0]", vec![json!(id)]).await;
+    }
+
+    /// Selects words of the first element of a CSS selector with the mouse, counted from 0, the end exclusive.
+    pub async fn select_words(&self, selector: &str, start: usize, end: usize) {
+        let script = "const words = [];
+            const walker = document.createTreeWalker(document.querySelector(arguments[0]), NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                for (const word of walker.currentNode.data.matchAll(/\\S+/g)) {
+                    const range = document.createRange();
+                    range.setStart(walker.currentNode, word.index);
+                    range.setEnd(walker.currentNode, word.index + word[0].length);
+                    words.push(range);
+                }
+            }
+            const first = words[arguments[1]].getBoundingClientRect();
+            const rects = words[arguments[2] - 1].getClientRects();
+            const last = rects[rects.length - 1];
+            return [first.left + 1, (first.top + first.bottom) / 2, last.right - 1, (last.top + last.bottom) / 2]";
+        let found = self.read(script, vec![json!(selector), json!(start), json!(end)]).await;
+        let at = |idx: usize| found[idx].as_f64().expect("a rectangle has numbers");
+        self.drag((at(0), at(1)), (at(2), at(3))).await;
     }
 
     /// Drags with the mouse from one point to another, as a reader selects words.
@@ -213,13 +259,14 @@ impl Browser {
         self.devtools("DOM.setFileInputFiles", json!({ "files": files, "objectId": input })).await;
     }
 
-    /// The downloaded file of this name, once it is there whole.
+    /// The downloaded file of this name, once it is there whole; taken away, so that the next one can have the name.
     pub async fn downloaded(&self, name: &str) -> Vec<u8> {
         let file = self.downloads.join(name);
         let limit = tokio::time::Instant::now() + PATIENCE;
         while tokio::time::Instant::now() < limit {
             // Chromium gives a download its name when it is complete.
             if let Ok(bytes) = tokio::fs::read(&file).await {
+                std::fs::remove_file(&file).expect("a download can be taken away");
                 return bytes;
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

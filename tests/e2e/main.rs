@@ -2,8 +2,14 @@
 //!
 //! They drive the page in `dist/`; `make dist` builds it, `make test` does both.
 
+mod bad_input;
 mod browser;
+mod desk;
+mod expected;
+mod hosting;
+mod keyboard;
 mod page;
+mod pictures;
 mod server;
 
 use browser::{Browser, Driver};
@@ -22,7 +28,7 @@ struct Visit {
     name: &'static str,
     /// Path under which the page is served.
     prefix: &'static str,
-    /// Files of the page that the server pretends not to have.
+    /// The server pretends not to have files with one of these in their name.
     withheld: &'static [&'static str],
     /// A word of console errors that belong to this journey.
     expected_error: Option<&'static str>,

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Serves `folder` under `prefix` ("/" or "/some/path/") on a free port, all but the `withheld` files; answers
-/// until the test ends. Returns the address of the page.
+/// Serves `folder` under `prefix` ("/" or "/some/path/") on a free port, all but files with a `withheld` part
+/// in their name; answers until the test ends. Returns the address of the page.
 pub async fn serve(folder: PathBuf, prefix: &'static str, withheld: &'static [&'static str]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port on this machine");
     let address = listener.local_addr().expect("a bound socket has an address");

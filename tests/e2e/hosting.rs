@@ -1,0 +1,49 @@
+//! Where the page may stand and what may fail around it: sub-paths, a missing worker, a stopped program.
+
+use crate::page::samples;
+use crate::{Visit, journey, visit};
+
+#[tokio::test]
+async fn the_page_works_under_any_path() {
+    let visit = Visit { prefix: "/some/deep/path/", ..visit("sub-path") };
+    journey(visit, |page| async move {
+        page.ready().await;
+        page.browser.choose_files("#pick-files", &samples()).await;
+        page.analysed(samples().len()).await;
+        assert!(!page.rows().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_worker_the_page_opens_annotates_and_exports() {
+    let visit = Visit {
+        withheld: &["worker_loader.js"],
+        expected_error: Some("worker_loader.js"),
+        ..visit("no-worker")
+    };
+    journey(visit, |page| async move {
+        page.ready().await;
+        page.browser.drop_files(&samples()).await;
+        page.says("Start the engine again").await;
+        page.open_document("wire-visas.txt").await;
+
+        page.browser.select_words("main article p", 0, 6).await;
+        page.browser.press(&["m"]).await;
+        page.browser.wait_for("//section[@aria-label='Statements']//button[@data-statement]").await;
+        assert_eq!(page.rows().await.len(), 1);
+        let lines = page.export("statements.jsonl").await;
+        assert!(String::from_utf8_lossy(&lines).contains("\"added\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn when_the_program_cannot_start_a_notice_offers_to_reload() {
+    let visit = Visit { withheld: &["_bg.wasm"], expected_error: Some(""), ..visit("no-start") };
+    journey(visit, |page| async move {
+        page.browser.wait_for("//*[@role='alert'][not(@hidden)]//button[.='Reload']").await;
+        assert!(page.browser.text().await.contains("Your work is saved in this browser"));
+    })
+    .await;
+}
