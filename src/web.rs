@@ -11,7 +11,7 @@ mod files;
 pub use files::on_files;
 
 /// Where the selection stands in the text.
-mod selection;
+pub mod selection;
 pub use selection::clicked as clicked_byte;
 
 /// Key presses and drops anywhere on the page.
@@ -19,7 +19,7 @@ mod listen;
 pub use listen::Listeners;
 
 /// The project in IndexedDB.
-mod storage;
+pub mod storage;
 
 /// The worker seen from the page.
 mod worker_client;

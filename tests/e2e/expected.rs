@@ -18,7 +18,7 @@ pub fn file(format: Format, paths: &[PathBuf], order: &[String]) -> Vec<u8> {
 pub fn label(key: &str) -> String {
     let scheme = Scheme::default_scheme();
     let found = scheme.labels.iter().find(|entry| entry.key.to_string() == key);
-    found.expect("the key stands in the scheme").label.to_string()
+    found.expect("the key stands in the scheme").label.0.to_string()
 }
 
 fn record(path: &PathBuf) -> Record {

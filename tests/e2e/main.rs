@@ -1,6 +1,7 @@
 //! Journeys of a person over the built page in a real Chromium: what is asserted is what is seen.
 //!
-//! They drive the page in `dist/`; `make dist` builds it, `make test` does both.
+//! They drive the page in `dist/`, or in the folder that `DEMARCHE_DIST` names; `make dist` builds it, `make test`
+//! does both.
 
 mod bad_input;
 mod browser;
@@ -46,8 +47,8 @@ where
     Walk: FnOnce(Page) -> Walked,
     Walked: Future<Output = ()> + Send + 'static,
 {
-    let dist = project().join("dist");
-    assert!(dist.join("index.html").exists(), "there is no page in dist/: run `make dist` first");
+    let dist = project().join(std::env::var_os("DEMARCHE_DIST").unwrap_or_else(|| "dist".into()));
+    assert!(dist.join("index.html").exists(), "there is no page in {}: run `make dist` first", dist.display());
     let address = server::serve(dist, visit.prefix, visit.withheld).await;
     let driver = Driver::start().await;
     let folder = project().join("target/e2e").join(visit.name);

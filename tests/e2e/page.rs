@@ -159,7 +159,8 @@ pub fn seeds() -> Vec<PathBuf> {
 /// The .txt files of a folder by name.
 fn texts_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
-    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    // Browsers take no path with ".." in it.
+    let paths = entries.filter_map(|entry| entry.ok()?.path().canonicalize().ok());
     let mut texts: Vec<PathBuf> =
         paths.filter(|path| path.extension().is_some_and(|it| it == "txt")).collect();
     texts.sort();

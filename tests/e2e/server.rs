@@ -21,8 +21,8 @@ pub async fn serve(folder: PathBuf, prefix: &'static str, withheld: &'static [&'
 async fn answer(mut stream: TcpStream, folder: PathBuf, prefix: &str, withheld: &[&str]) {
     let Some(path) = requested_path(&mut stream).await else { return };
     let name = path.strip_prefix(prefix).map(|rest| if rest.is_empty() { "index.html" } else { rest });
-    let file =
-        name.filter(|name| !name.contains("..") && !withheld.contains(name)).map(|name| folder.join(name));
+    let is_withheld = |name: &str| withheld.iter().any(|part| name.contains(part));
+    let file = name.filter(|name| !name.contains("..") && !is_withheld(name)).map(|name| folder.join(name));
     let body = match file {
         Some(file) => tokio::fs::read(&file).await.ok().map(|bytes| (media_type(&file), bytes)),
         None => None,
