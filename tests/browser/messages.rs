@@ -6,7 +6,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const TEXT: &str = "\u{201C}We will never agree \u{1F600},\u{201D} Ada Obi said.\r\nאמר השגריר: \u{201C}לא\u{201D}.";
+const TEXT: &str =
+    "\u{201C}We will never agree \u{1F600},\u{201D} Ada Obi said.\r\nאמר השגריר: \u{201C}לא\u{201D}.";
 
 #[wasm_bindgen_test]
 fn a_greeting_arrives_as_it_was_sent() {
@@ -26,9 +27,8 @@ fn a_document_and_its_analysis_arrive_as_they_were_sent() {
 /// What the other side gets.
 fn travelled<T: Serialize + DeserializeOwned>(message: &T) -> T {
     let sent = serde_wasm_bindgen::to_value(message).expect("messages are plain data");
-    let clone: js_sys::Function = js_sys::Reflect::get(&js_sys::global(), &"structuredClone".into())
-        .expect("browsers clone")
-        .into();
+    let clone: js_sys::Function =
+        js_sys::Reflect::get(&js_sys::global(), &"structuredClone".into()).expect("browsers clone").into();
     let arrived = clone.call1(&JsValue::NULL, &sent).expect("plain data can be cloned");
     serde_wasm_bindgen::from_value(arrived).expect("what was sent can be read")
 }

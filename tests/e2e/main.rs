@@ -48,7 +48,11 @@ where
     Walked: Future<Output = ()> + Send + 'static,
 {
     let dist = project().join(std::env::var_os("DEMARCHE_DIST").unwrap_or_else(|| "dist".into()));
-    assert!(dist.join("index.html").exists(), "there is no page in {}: run `make dist` first", dist.display());
+    assert!(
+        dist.join("index.html").exists(),
+        "there is no page in {}: run `make dist` first",
+        dist.display()
+    );
     let address = server::serve(dist, visit.prefix, visit.withheld).await;
     let driver = Driver::start().await;
     let folder = project().join("target/e2e").join(visit.name);
