@@ -21,6 +21,9 @@ pub mod convert;
 /// `demarche dump`: what training reads.
 pub mod dump;
 
+/// `demarche formats`: the formats that can be written.
+pub mod formats;
+
 /// The one scorer.
 pub mod score;
 
@@ -37,6 +40,7 @@ enum Command {
     Extract(extract::Arguments),
     Eval(eval::Arguments),
     Convert(convert::Arguments),
+    Formats(formats::Arguments),
     Dump(dump::Arguments),
 }
 
@@ -48,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Formats(arguments) => formats::run(&arguments),
         Command::Dump(arguments) => dump::run(&arguments),
     };
     outcome.unwrap_or_else(|sentence| {

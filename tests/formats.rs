@@ -5,6 +5,8 @@ mod formats {
     pub mod corpus;
 }
 
+use demarche::annotate::annotations::{Annotations, Status};
+use demarche::annotate::edit::apply;
 use demarche::dataset::{Format, Options, Record};
 use formats::corpus::{record, records};
 use proptest::prelude::*;
@@ -45,6 +47,20 @@ proptest! {
     }
 
     #[test]
+    fn an_imported_record_becomes_work_done_in_the_project(record in record()) {
+        let (analysis, changes) = record.history();
+        let start = Annotations::of(&analysis);
+        let text = &record.document.text;
+        let end = changes.iter().try_fold(start, |annotations, change| apply(&annotations, text, change));
+        let again = Record::reviewed(&record.document, &analysis, &end.expect("every change fits"));
+        prop_assert_eq!(again.rows.len(), record.rows.len());
+        for (came, went) in again.rows.iter().zip(&record.rows) {
+            prop_assert_eq!(&came.statement, &went.statement);
+            prop_assert_eq!(came.status, went.status);
+        }
+    }
+
+    #[test]
     fn bytes_that_are_no_data_set_are_refused_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         for format in Format::ALL {
             let _ = format.import(&bytes);
@@ -76,5 +92,23 @@ fn every_format_says_so_when_there_is_nothing_to_write() {
     for format in Format::ALL {
         assert_eq!(format.export(&[], Options::default()), Err(demarche::dataset::ExportError::Nothing));
         assert!(format.import(b"").is_err());
+    }
+}
+
+#[test]
+fn the_documentation_says_what_each_format_cannot_keep() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats");
+    let overview = std::fs::read_to_string(docs.join("README.md")).expect("the overview is there");
+    for format in Format::ALL {
+        let losses: Vec<&str> = format.loses().iter().map(|loss| loss.name()).collect();
+        let losses = if losses.is_empty() { "nothing".to_owned() } else { losses.join("; ") };
+        let row = format!("| `{}` | {losses} |", format.key());
+        assert!(overview.contains(&row), "docs/formats/README.md lacks the row\n{row}");
+        let way = if format.comes_back() { "both" } else { "out" };
+        let listed = overview.lines().find(|line| line.starts_with(&format!("| `{}` | [", format.key())));
+        let listed = listed.expect("each format is listed");
+        assert!(listed.contains(&format!("| `{}` | {way} |", format.file_name())), "{listed}");
+        let page = listed.split(['(', ')']).nth(1).expect("each format links to its page");
+        assert!(docs.join(page).exists(), "{page}");
     }
 }

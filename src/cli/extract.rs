@@ -57,8 +57,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let (files, mut failures) = input::files(&arguments.paths);
     let mut records = vec![];
     for path in &files {
-        match input::document(path) {
-            Ok(document) => records.push(Record::suggested(&document, &nlp::analyze(&document))),
+        match input::records(path) {
+            Ok((found, sentences)) => {
+                records.extend(found.iter().map(extracted));
+                failures.extend(sentences);
+            }
             Err(sentence) => failures.push(sentence),
         }
     }
@@ -72,4 +75,22 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let file = arguments.format.export(&records, options).map_err(|error| error.to_string())?;
     output::write(&file.bytes, arguments.out.as_deref())?;
     Ok(ExitCode::from(u8::from(!failures.is_empty())))
+}
+
+/// What the engine says about the text of `found`; what the page itself marks as boilerplate stays marked.
+fn extracted(found: &Record) -> Record {
+    let mut record = Record::suggested(&found.document, &nlp::analyze(&found.document));
+    let known = record.boilerplate.clone();
+    record
+        .boilerplate
+        .extend(found.boilerplate.iter().filter(|span| !known.iter().any(|other| other.overlaps(**span))));
+    record.boilerplate.sort();
+    let is_chrome = |row: &crate::dataset::Row| {
+        row.statement
+            .content
+            .iter()
+            .all(|content| found.boilerplate.iter().any(|span| span.encloses(*content)))
+    };
+    record.rows.retain(|row| !is_chrome(row));
+    record
 }

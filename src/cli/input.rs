@@ -1,7 +1,7 @@
 //! Which documents a list of paths stands for.
 
-use crate::text::Document;
-use crate::text::decode::{MAX_BYTES, decode};
+use crate::dataset::{Record, intake};
+use crate::text::decode::MAX_BYTES;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -58,12 +58,15 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| format!("{}: cannot be read ({error})", path.display()))
 }
 
-/// The document in a text file; its name is the file's, without the folder.
+/// The records in a file: a bare one for each text, filled ones for a data set. Sentences about what was left out go
+/// to the second list.
 ///
 /// # Errors
 /// One sentence that names the file.
-pub fn document(path: &Path) -> Result<Document, String> {
-    let decoded = decode(&read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+pub fn records(path: &Path) -> Result<(Vec<Record>, Vec<String>), String> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    Ok(Document::new(&name, &decoded.text))
+    let intake = intake::read(&name, &read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+    let refused = intake.refused.iter().map(|(inner, error)| format!("{}: {inner} {error}", path.display()));
+    let remarks = intake.remarks.iter().map(|remark| format!("{}: {remark}", path.display()));
+    Ok((intake.records, refused.chain(remarks).collect()))
 }

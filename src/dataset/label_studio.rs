@@ -124,7 +124,7 @@ fn configuration(records: &[Record]) -> String {
         let values = if values.is_empty() { &["STATE"] } else { values };
         let _ = writeln!(out, "  <Choices name=\"{key}\" toName=\"text\" choice=\"single\" {on_content}>");
         for value in values {
-            let _ = writeln!(out, "    <Choice value=\"{}\"/>", quick_xml::escape::escape(*value));
+            let _ = writeln!(out, "    <Choice value=\"{}\"/>", super::xml::escape(value));
         }
         out.push_str("  </Choices>\n");
     }

@@ -18,16 +18,18 @@ pub enum Loss {
     People,
     /// Rejected statements.
     Rejected,
-    /// Spans are widened to whole tokens.
-    Tokens,
     /// Control characters that XML forbids become U+FFFD.
     Controls,
     /// The texts.
     Text,
     /// Statements in part: where spans overlap, the longer one stays.
     Overlaps,
-    /// Everything but the names, the stance and the numbers.
+    /// All spans but the content.
     Spans,
+    /// Everything of a statement but spans and names.
+    Facts,
+    /// Names and everything else that is no span and no stance.
+    Names,
 }
 
 impl Loss {
@@ -40,11 +42,12 @@ impl Loss {
             Loss::Suggested => "what the machine had said before a correction",
             Loss::People => "the list of people",
             Loss::Rejected => "rejected statements",
-            Loss::Tokens => "span edges inside a token",
             Loss::Controls => "control characters",
             Loss::Text => "the articles' text",
             Loss::Overlaps => "overlapping spans of one role",
-            Loss::Spans => "spans",
+            Loss::Spans => "all spans but the content",
+            Loss::Facts => "stance and other values",
+            Loss::Names => "names and other values",
         }
     }
 
@@ -71,26 +74,20 @@ impl Loss {
 /// What a format of labelled spans and facts leaves out.
 const FLAT: [Loss; 5] = [Loss::Candidates, Loss::Ranking, Loss::Because, Loss::Suggested, Loss::People];
 
-/// The same of a format without rejected statements.
-const FLAT_STANDING: [Loss; 6] =
-    [Loss::Candidates, Loss::Ranking, Loss::Because, Loss::Suggested, Loss::People, Loss::Rejected];
-
 impl Format {
     /// What this format cannot keep.
-    pub fn loses(self) -> &'static [Loss] {
-        match self {
-            Format::Jsonl => &[],
-            Format::Csv | Format::Tsv | Format::Mentions => &[
-                Loss::Candidates,
-                Loss::Ranking,
-                Loss::Because,
-                Loss::Suggested,
-                Loss::People,
-                Loss::Rejected,
-                Loss::Text,
-            ],
-            Format::Spacy | Format::Prodigy => &FLAT_STANDING,
-            _ => &FLAT,
-        }
+    pub fn loses(self) -> Vec<Loss> {
+        let more: &[Loss] = match self {
+            Format::Jsonl => return vec![],
+            Format::Brat | Format::LabelStudio | Format::Doccano | Format::WebAnnotation => &[],
+            Format::Spacy | Format::Prodigy | Format::HuggingFace => &[Loss::Rejected],
+            Format::Csv | Format::Tsv => &[Loss::Rejected, Loss::Text],
+            Format::Mentions => &[Loss::Rejected, Loss::Text, Loss::Facts],
+            Format::Uima => &[Loss::Controls],
+            Format::Tei => &[Loss::Rejected, Loss::Controls],
+            Format::Conllu => &[Loss::Rejected, Loss::Controls, Loss::Overlaps, Loss::Names],
+            Format::Network => &[Loss::Rejected, Loss::Text, Loss::Spans],
+        };
+        FLAT.iter().chain(more).copied().collect()
     }
 }

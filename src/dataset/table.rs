@@ -182,26 +182,38 @@ fn mentions_of(statement: &Statement) -> Vec<(&'static str, &[Span], &str)> {
 }
 
 /// A table being written.
-struct Table {
+pub struct Table {
     writer: csv::Writer<Vec<u8>>,
     neutralise: bool,
 }
 
 impl Table {
-    fn new(columns: &[&str], options: Options, separator: u8) -> Result<Table, ExportError> {
+    /// An empty table with these columns.
+    ///
+    /// # Errors
+    /// When the writer refuses.
+    pub fn new(columns: &[&str], options: Options, separator: u8) -> Result<Table, ExportError> {
         let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(vec![]);
         writer.write_record(columns).map_err(refused)?;
         Ok(Table { writer, neutralise: options.neutralise })
     }
 
-    fn push(&mut self, mut cells: Vec<String>) -> Result<(), ExportError> {
+    /// Appends a row.
+    ///
+    /// # Errors
+    /// When the writer refuses.
+    pub fn push(&mut self, mut cells: Vec<String>) -> Result<(), ExportError> {
         for cell in cells.iter_mut().filter(|cell| self.neutralise && is_formula(cell)) {
             cell.insert(0, '\'');
         }
         self.writer.write_record(&cells).map_err(refused)
     }
 
-    fn finish(self) -> Result<Vec<u8>, ExportError> {
+    /// The bytes of the table.
+    ///
+    /// # Errors
+    /// When the writer refuses.
+    pub fn finish(self) -> Result<Vec<u8>, ExportError> {
         self.writer.into_inner().map_err(|error| ExportError::Writer(error.to_string()))
     }
 }

@@ -69,7 +69,10 @@ fn annotations(record: &Record, source: &str, unit: Unit) -> Result<Vec<Value>, 
             "target": {"source": source, "selector": selectors(&ruler, &record.document.text, node.span)?},
         });
         if let Some(row) = hubs.get(&idx) {
-            annotation["statement"] = Value::Object(row_to_json(row));
+            // In JSON-LD "id" is an address, so the statement's number goes by another name.
+            let mut facts = row_to_json(row);
+            rename(&mut facts, "id", "number");
+            annotation["statement"] = Value::Object(facts);
         }
         if let Some(hub) = hub_of.get(&idx) {
             annotation["partOfStatement"] = json!({"id": id(*hub)});
@@ -77,6 +80,12 @@ fn annotations(record: &Record, source: &str, unit: Unit) -> Result<Vec<Value>, 
         annotations.push(annotation);
     }
     Ok(annotations)
+}
+
+fn rename(object: &mut Map<String, Value>, from: &str, to: &str) {
+    if let Some(value) = object.remove(from) {
+        object.insert(to.to_owned(), value);
+    }
 }
 
 /// The span by its words with their neighbourhood, and by its place.
@@ -142,7 +151,9 @@ fn record(
             continue;
         };
         places.insert(item["id"].as_str().unwrap_or_default(), graph.nodes.len());
-        facts.insert(graph.nodes.len(), item["statement"].as_object().cloned().unwrap_or_default());
+        let mut statement = item["statement"].as_object().cloned().unwrap_or_default();
+        rename(&mut statement, "number", "id");
+        facts.insert(graph.nodes.len(), statement);
         graph.nodes.push(Node { part, span });
     }
     for item in items {

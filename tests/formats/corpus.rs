@@ -186,8 +186,10 @@ fn row(text: &str, id: u32, draft: Draft) -> Option<Row> {
     statement.note = ["", "a <note>\nof two lines\\n", "plain"][label.min(2)].into();
     let status =
         [Status::Suggested, Status::Confirmed, Status::Corrected, Status::Added, Status::Rejected][status];
+    // Only what a person changed has an earlier state.
+    let has_before = was_changed && matches!(status, Status::Corrected | Status::Rejected);
     let suggested =
-        was_changed.then(|| Statement { stance: Stance::plain(Label::new("STATE")), ..statement.clone() });
+        has_before.then(|| Statement { stance: Stance::plain(Label::new("STATE")), ..statement.clone() });
     (!statement.content.is_empty()).then_some(Row { statement, status, suggested })
 }
 
@@ -227,7 +229,8 @@ pub fn record() -> impl Strategy<Value = Record> {
                 ..Record::bare(Document::new(name, &text))
             };
             for row in &mut record.rows {
-                let keep = |parent: &StatementId| ids.contains(parent);
+                let own = row.statement.id;
+                let keep = |parent: &StatementId| *parent != own && ids.contains(parent);
                 row.statement.parent = row.statement.parent.filter(keep);
                 if let Some(suggested) = &mut row.suggested {
                     suggested.parent = suggested.parent.filter(keep);

@@ -1,0 +1,342 @@
+//! The text of a web page, its chrome marked as boilerplate.
+//!
+//! Not a browser: tags end words or paragraphs, scripts and styles are left out, and what stands in a `nav`,
+//! `header` outside the article, `footer`, `aside`, `form`, `button` … is kept but marked. When there is an
+//! `article` or `main`, everything outside it is marked.
+
+use crate::dataset::Record;
+use crate::text::{Document, Span};
+
+/// Elements whose content is no text for people.
+const HIDDEN: [&str; 9] =
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"];
+
+/// Elements around an article, not of it.
+const CHROME: [&str; 8] = ["nav", "footer", "aside", "form", "button", "menu", "dialog", "figcaption"];
+
+/// Elements that stand on lines of their own.
+const BLOCK: [&str; 38] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "button",
+    "dd",
+    "details",
+    "dialog",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "title",
+    "tr",
+    "ul",
+];
+
+/// Other elements whose being open matters.
+const TELLING: [&str; 6] = ["head", "title", "article", "main", "header", "pre"];
+
+/// Whether a text without a telling name is a web page.
+pub fn is_page(text: &str) -> bool {
+    let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    let starts = |with: &str| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    starts("<!doctype html") || starts("<html")
+}
+
+/// The page's text as a record with boilerplate.
+pub fn record(name: &str, page: &str) -> Record {
+    let mut writer = Writer::default();
+    let mut rest = page;
+    while let Some(at) = rest.find('<') {
+        writer.text(&rest[..at]);
+        rest = writer.markup(&rest[at..]);
+    }
+    writer.text(rest);
+    let (text, boilerplate) = writer.finish();
+    Record { boilerplate, ..Record::bare(Document::new(name, &text)) }
+}
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Names of the elements that are open.
+    open: Vec<String>,
+    /// Stretches of the output: start, whether in chrome, whether in the article.
+    stretches: Vec<(usize, bool, bool)>,
+    /// A blank is due before the next word.
+    blank: bool,
+}
+
+impl Writer {
+    fn text(&mut self, raw: &str) {
+        if self.open.iter().any(|name| HIDDEN.contains(&name.as_str()) || name == "head")
+            && !self.is_in("title")
+        {
+            return;
+        }
+        let keeps_blanks = self.is_in("pre");
+        for character in (Characters { rest: raw }) {
+            if keeps_blanks && !character.is_ascii_control() || keeps_blanks && character == '\n' {
+                self.push(character);
+            } else if character.is_ascii_whitespace() {
+                self.blank = true;
+            } else {
+                self.push(character);
+            }
+        }
+    }
+
+    fn push(&mut self, character: char) {
+        if self.blank && !self.out.is_empty() && !self.out.ends_with([' ', '\n']) {
+            self.out.push(' ');
+        }
+        self.blank = false;
+        self.mark();
+        self.out.push(character);
+    }
+
+    /// Notes what the next character belongs to.
+    fn mark(&mut self) {
+        let in_article = self.is_in("article") || self.is_in("main");
+        let in_header = self.is_in("header") && !in_article;
+        let is_chrome = in_header || self.is_in("title") || CHROME.iter().any(|name| self.is_in(name));
+        if self
+            .stretches
+            .last()
+            .is_none_or(|(_, chrome, article)| (*chrome, *article) != (is_chrome, in_article))
+        {
+            self.stretches.push((self.out.len(), is_chrome, in_article));
+        }
+    }
+
+    fn is_in(&self, name: &str) -> bool {
+        self.open.iter().any(|open| open == name)
+    }
+
+    /// Takes the tag, comment or stray `<` at the start of `rest`; gives what follows.
+    fn markup<'p>(&mut self, rest: &'p str) -> &'p str {
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            return comment.split_once("-->").map_or("", |(_, after)| after);
+        }
+        let is_tag =
+            rest[1..].starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        if !is_tag {
+            self.text("&lt;");
+            return &rest[1..];
+        }
+        let end = tag_end(rest);
+        let (tag, after) = (&rest[1..end], rest.get(end + 1..).unwrap_or(""));
+        let is_end = tag.starts_with('/');
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_lowercase();
+        if name == "br" || BLOCK.contains(&name.as_str()) {
+            self.line(name != "br" && name != "td" && name != "li" && name != "tr");
+        }
+        if is_end {
+            if let Some(at) = self.open.iter().rposition(|open| *open == name) {
+                self.open.truncate(at);
+            }
+            return after;
+        }
+        let is_telling = HIDDEN.contains(&name.as_str())
+            || CHROME.contains(&name.as_str())
+            || TELLING.contains(&name.as_str());
+        if !is_telling || tag.ends_with('/') {
+            return after;
+        }
+        self.open.push(name.clone());
+        if name == "script" || name == "style" {
+            // Their content is no markup: only their own end tag counts.
+            let lower = after.to_ascii_lowercase();
+            return lower.find(&format!("</{name}")).map_or("", |at| &after[at..]);
+        }
+        after
+    }
+
+    /// Ends the line, or the paragraph.
+    fn line(&mut self, is_paragraph: bool) {
+        self.blank = false;
+        if self.out.is_empty() {
+            return;
+        }
+        let wanted = if is_paragraph { "\n\n" } else { "\n" };
+        while !self.out.ends_with(wanted) {
+            self.out.push('\n');
+        }
+    }
+
+    fn finish(self) -> (String, Vec<Span>) {
+        let text = self.out.trim_end().to_owned();
+        let has_article = self.stretches.iter().any(|(_, _, article)| *article);
+        let ends = self.stretches.iter().skip(1).map(|(start, _, _)| *start).chain([text.len()]);
+        let mut spans: Vec<Span> = vec![];
+        for ((start, chrome, article), end) in self.stretches.iter().zip(ends) {
+            let words = text.get(*start..end).unwrap_or("").trim_end();
+            if (*chrome || has_article && !article) && !words.is_empty() {
+                spans.push(Span::new(*start, start + words.len()));
+            }
+        }
+        (text, spans)
+    }
+}
+
+/// Where the tag ends, quoted attributes passed over.
+fn tag_end(rest: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in rest.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at,
+            (None, b'"' | b'\'') if rest[..at].ends_with('=') => quote = Some(byte),
+            (Some(open), _) if byte == open => quote = None,
+            _ => {}
+        }
+    }
+    // A quote that never ends: the first bracket is the best guess.
+    rest.find('>').unwrap_or(rest.len())
+}
+
+/// The characters of a text with its references resolved.
+struct Characters<'p> {
+    rest: &'p str,
+}
+
+impl Iterator for Characters<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let first = self.rest.chars().next()?;
+        if first == '&'
+            && let Some((character, length)) = reference(self.rest)
+        {
+            self.rest = &self.rest[length..];
+            return Some(character);
+        }
+        self.rest = &self.rest[first.len_utf8()..];
+        Some(first)
+    }
+}
+
+/// The character of the reference at the start of `rest` and the reference's length.
+fn reference(rest: &str) -> Option<(char, usize)> {
+    let end = rest.bytes().take(12).position(|byte| byte == b';')?;
+    let name = &rest[1..end];
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+    let character = match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => number(digits, 16)?,
+            None => number(digits, 10)?,
+        },
+        None => REFERENCES.iter().find(|(known, _)| *known == name)?.1,
+    };
+    Some((character, end + 1))
+}
+
+/// The named references that news pages use.
+const REFERENCES: [(&str, char); 40] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("sbquo", '‚'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("deg", '°'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("yen", '¥'),
+    ("cent", '¢'),
+    ("sect", '§'),
+    ("eacute", 'é'),
+    ("egrave", 'è'),
+    ("agrave", 'à'),
+    ("ccedil", 'ç'),
+    ("ouml", 'ö'),
+    ("uuml", 'ü'),
+    ("auml", 'ä'),
+    ("szlig", 'ß'),
+    ("ntilde", 'ñ'),
+    ("shy", '\u{ad}'),
+    ("ensp", '\u{2002}'),
+    ("thinsp", '\u{2009}'),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(page: &str, text: &str, boilerplate: &[&str]) {
+        let record = record("a.html", page);
+        assert_eq!(&*record.document.text, text);
+        let found: Vec<&str> = record.boilerplate.iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, boilerplate);
+    }
+
+    #[test]
+    fn paragraphs_and_references() {
+        check(
+            "<p>&ldquo;No,&#8221; <b>he</b>\n said.<p>Yes &amp; <br>no &bogus; 1 < 2",
+            "“No,” he said.\n\nYes &\nno &bogus; 1 < 2",
+            &[],
+        );
+    }
+
+    #[test]
+    fn chrome_is_kept_and_marked() {
+        check(
+            "<html><head><title>T</title><script>if (a < b) \"</p>\"</script></head><body><nav>Home | News</nav>\
+             <article><header><h1>Rain</h1></header><p>It rains.</p><aside>Read more</aside></article>\
+             <footer>© 2024</footer></body></html>",
+            "T\n\nHome | News\n\nRain\n\nIt rains.\n\nRead more\n\n© 2024",
+            &["T\n\nHome | News", "Read more", "© 2024"],
+        );
+    }
+
+    #[test]
+    fn broken_markup_is_read_too() {
+        check("<p title=\"a>b\">x</b></p><!-- never", "x", &[]);
+        check("<p a=\"x>y", "y", &[]);
+        check("<", "<", &[]);
+    }
+}
