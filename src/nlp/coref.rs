@@ -6,6 +6,7 @@
 use super::gazetteer::{Gender, gazetteer};
 use super::mention::{Determiner, Mention, Pronoun};
 use super::parsed::Parsed;
+use super::softmax::{ln_1p, softmax};
 use crate::annotate::analysis::PersonSort;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -247,7 +248,7 @@ fn features(
     set(37, party.is_plural);
     set(38, party.sort == Some(PersonSort::Person));
     set(39, matches!(party.sort, Some(PersonSort::Organisation | PersonSort::State)));
-    values[6] = (before as f32).ln_1p();
+    values[6] = ln_1p(before);
     if let Mention::Description(description) = anchor.mention {
         let words = (description.tokens.clone()).map(|at| parsed.word(at).to_lowercase());
         let words: Vec<String> = words.filter(|word| word.len() > 3).collect();
@@ -395,10 +396,10 @@ pub fn rank(mention: &Mention, candidates: Vec<Scored>) -> Vec<(Option<usize>, f
         })
         .collect();
     ranked.sort_by(|one, other| other.1.total_cmp(&one.1));
-    let best = ranked.first().map_or(0.0, |first| first.1);
-    let total: f32 = ranked.iter().map(|(_, score, _)| (score - best).exp()).sum();
-    for (_, score, _) in &mut ranked {
-        *score = (*score - best).exp() / total;
+    let mut scores: Vec<f32> = ranked.iter().map(|(_, score, _)| *score).collect();
+    softmax(&mut scores);
+    for ((_, score, _), share) in ranked.iter_mut().zip(scores) {
+        *score = share;
     }
     ranked
 }

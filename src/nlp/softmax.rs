@@ -1,4 +1,4 @@
-//! Probabilities from scores, the same to the last bit natively and in the browser.
+//! Probabilities and logarithms, the same to the last bit natively and in the browser.
 
 /// Turns scores into probabilities in place: positive, of sum 1; nothing happens to an empty list.
 pub fn softmax(scores: &mut [f32]) {
@@ -16,6 +16,20 @@ pub fn softmax(scores: &mut [f32]) {
 /// Probability that a score stands for.
 pub fn sigmoid(score: f32) -> f32 {
     if score >= 0.0 { 1.0 / (1.0 + exp(-score)) } else { exp(score) / (1.0 + exp(score)) }
+}
+
+/// Natural logarithm of `count + 1`, to six digits: powers of two apart, twice the inverse hyperbolic tangent's series.
+pub fn ln_1p(count: usize) -> f32 {
+    let mut rest = count as f64 + 1.0;
+    let mut whole = 0.0;
+    while rest >= 1.5 {
+        rest /= 2.0;
+        whole += 1.0;
+    }
+    let t = (rest - 1.0) / (rest + 1.0);
+    let t2 = t * t;
+    let series = t * (1.0 + t2 * (1.0 / 3.0 + t2 * (1.0 / 5.0 + t2 * (1.0 / 7.0 + t2 * (1.0 / 9.0)))));
+    (whole * std::f64::consts::LN_2 + 2.0 * series) as f32
 }
 
 /// e to the power of `x` for `x` up to 0, to six digits: only additions, products and powers of two, since the
@@ -49,6 +63,13 @@ mod tests {
         check(&[1.0, 0.0, -1.0], &[0.665_241, 0.244_728, 0.090_031]);
         check(&[500.0, 0.0], &[1.0, 0.0]);
         check(&[f32::NAN, 0.0], &[0.5, 0.5]);
+    }
+
+    #[test]
+    fn logarithms_of_counts() {
+        for count in [0usize, 1, 2, 3, 10, 1_000, 1_000_000] {
+            assert!((ln_1p(count) - (count as f32).ln_1p()).abs() < 1e-5, "{count}");
+        }
     }
 
     #[test]
