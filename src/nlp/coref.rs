@@ -26,8 +26,12 @@ pub struct Party {
     pub is_plural: bool,
     /// First tokens of its mentions, in order.
     pub mentions: Vec<usize>,
+    /// What the end of the first name makes likely, where nothing shows it.
+    pub guess: Gender,
     /// Words of titles and appositions, in lower case.
     pub role_words: Vec<String>,
+    /// Nouns that head them.
+    pub role_heads: Vec<String>,
     /// The known state it belongs to.
     pub state: Option<&'static str>,
 }
@@ -51,14 +55,16 @@ pub struct Turn {
     pub party: usize,
     /// Where.
     pub token: usize,
-    /// Last token of the statement.
+    /// First token of the content.
+    pub start: usize,
+    /// Last token of the content.
     pub end: usize,
     /// Whether it was in quotation marks.
     pub is_quoted: bool,
 }
 
 /// Names of the features, in the order of [`features`].
-pub const FEATURES: [&str; 44] = [
+pub const FEATURES: [&str; 50] = [
     "same sentence",
     "one sentence before",
     "two sentences before",
@@ -103,6 +109,12 @@ pub const FEATURES: [&str; 44] = [
     "role of another kind",
     "spoke last, both quoted, adjoining",
     "names of one role",
+    "first name sounds so",
+    "first name sounds otherwise",
+    "speaks the words around it",
+    "itself, somebody has the role",
+    "itself, somebody has such a role",
+    "itself, nobody has such a role",
 ];
 
 /// Number of candidates looked at besides the description itself.
@@ -131,7 +143,13 @@ pub fn candidates(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &A
         })
         .collect();
     if let Mention::Description(_) = anchor.mention {
-        scored.push(Scored { party: None, features: own_features(parsed, anchor) });
+        let any = |features: &[usize]| scored.iter().any(|other| features.iter().any(|feature| other.features[*feature] > 0.0));
+        let (has_named, has_kind) = (any(&[24]), any(&[25, 26]));
+        let mut features = own_features(parsed, anchor);
+        features[47] = f32::from(u8::from(has_named));
+        features[48] = f32::from(u8::from(!has_named && has_kind));
+        features[49] = f32::from(u8::from(!has_named && !has_kind));
+        scored.push(Scored { party: None, features });
     }
     scored
 }
@@ -233,6 +251,9 @@ fn features(
             turn.is_quoted && anchor.is_quoted && turn.end + 12 > anchor.token && anchor.token + 4 > turn.end
         }),
     );
+    set(44, gender != Gender::Unknown && party.gender == Gender::Unknown && party.guess == gender);
+    set(45, party.gender == Gender::Unknown && differs(party.guess, gender));
+    set(46, past.iter().any(|turn| turn.party == number && turn.is_quoted && (turn.start..=turn.end).contains(&anchor.token)));
     set(23, turns.iter().any(|turn| turn.party == number));
     set(12, gender != Gender::Unknown && party.gender == gender);
     set(13, differs(gender, party.gender));
@@ -290,9 +311,9 @@ fn is_first_in_sentence(parsed: &Parsed, parties: &[Party], mention: usize) -> b
 fn has_role(head: &str, party: &Party) -> bool {
     let lists = gazetteer();
     let head = head.to_lowercase();
-    party.role_words.contains(&head)
+    party.role_heads.contains(&head)
         || party
-            .role_words
+            .role_heads
             .iter()
             .any(|word| lists.role(word).is_some_and(|role| lists.may_stand_for(&head, role.0)))
 }
@@ -311,9 +332,9 @@ fn describe(
     let stem = head.rsplit('-').next().unwrap_or(&head);
     let class = lists.role(&head).map(|role| role.0);
     let classes: Vec<&str> =
-        party.role_words.iter().filter_map(|word| lists.role(word)).map(|role| role.0).collect();
+        party.role_heads.iter().filter_map(|word| lists.role(word)).map(|role| role.0).collect();
     let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
-    let is_named = party.role_words.iter().any(|word| *word == head || word.rsplit('-').next() == Some(stem));
+    let is_named = party.role_heads.iter().any(|word| *word == head || word.rsplit('-').next() == Some(stem));
     let is_kind = class.is_some_and(|class| classes.contains(&class));
     let may_be = classes.iter().any(|class| lists.may_stand_for(&head, class));
     set(24, is_named);
@@ -324,7 +345,7 @@ fn describe(
     let states: Vec<&str> = words.iter().filter_map(|word| lists.state(word)).collect();
     set(27, party.state.is_some_and(|state| states.contains(&state)));
     set(28, !states.is_empty() && party.state.is_some_and(|state| !states.contains(&state)));
-    let n_shared = words.iter().filter(|word| **word != head && party.role_words.contains(word)).count();
+    let n_shared = words.iter().filter(|word| **word != head && party.role_heads.contains(word)).count();
     values[29] = n_shared.min(3) as f32;
 }
 

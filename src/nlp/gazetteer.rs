@@ -44,6 +44,8 @@ pub struct Gazetteer {
     organisation_words: HashSet<&'static str>,
     organisations: HashSet<String>,
     first_names: HashMap<String, Gender>,
+    /// Ends of first names with how many men and women bear such a name.
+    endings: HashMap<String, (u32, u32)>,
     offices: HashMap<String, Vec<Office>>,
 }
 
@@ -112,10 +114,33 @@ impl Gazetteer {
         self.first_names.get(&word).or_else(parts).copied()
     }
 
+    /// What the end of a first name makes likely: "Solvita" is a woman's like Rita and Anita.
+    pub fn guess(&self, first_name: &str) -> Gender {
+        let name = first_name.to_lowercase();
+        for length in [4, 3, 2, 1] {
+            let Some((men, women)) = ending(&name, length).and_then(|ending| self.endings.get(ending)) else { continue };
+            if men + women < 4 {
+                continue;
+            }
+            return match (f64::from(*men), f64::from(*women)) {
+                (men, women) if men > 4.0 * women => Gender::Male,
+                (men, women) if women > 4.0 * men => Gender::Female,
+                _ => Gender::Unknown,
+            };
+        }
+        Gender::Unknown
+    }
+
     /// Office-holders of this surname.
     pub fn offices(&self, surname: &str) -> &[Office] {
         self.offices.get(&surname.to_lowercase()).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The last characters of a word, when it has more than so many.
+fn ending(word: &str, length: usize) -> Option<&str> {
+    let (at, _) = word.char_indices().rev().nth(length - 1)?;
+    (at > 0).then(|| &word[at..])
 }
 
 /// "PRESIDENT" as "President"; `None` for anything else.
@@ -151,6 +176,7 @@ fn read() -> Gazetteer {
         organisation_words: HashSet::new(),
         organisations: HashSet::new(),
         first_names: HashMap::new(),
+        endings: HashMap::new(),
         offices: HashMap::new(),
     };
     for row in rows(include_str!("../../data/people/states.tsv")) {
@@ -208,6 +234,14 @@ fn read_names(gazetteer: &mut Gazetteer) {
                         if *known == Gender::Unknown || *known == first { first } else { Gender::Unknown }
                 })
                 .or_insert(first);
+        }
+    }
+    for (name, gender) in &gazetteer.first_names {
+        for length in 1..=4 {
+            let Some(ending) = ending(name, length) else { continue };
+            let (men, women) = gazetteer.endings.entry(ending.into()).or_default();
+            *men += u32::from(*gender == Gender::Male);
+            *women += u32::from(*gender == Gender::Female);
         }
     }
     for row in rows(include_str!("../../data/people/offices.tsv")) {

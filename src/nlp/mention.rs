@@ -87,9 +87,15 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
         let partners = partners(parsed, cast, name, figure, tokens.end);
         return if partners.len() > 1 { Mention::Persons(partners) } else { Mention::Person(figure) };
     }
-    match body_in(parsed, cast, &segments[0]) {
-        Some(body) => Mention::Body(body),
-        None => Mention::Description(description(parsed, &tokens, &segments[0])),
+    if let Some(body) = body_in(parsed, cast, &segments[0]) {
+        return Mention::Body(body);
+    }
+    let description = description(parsed, &tokens, &segments[0]);
+    // His charity, Clear Ground
+    let is_introduced = matches!(description.determiner, Determiner::Possessive | Determiner::Indefinite | Determiner::Definite);
+    match segments.get(1).and_then(|segment| body_in(parsed, cast, segment)) {
+        Some(body) if is_introduced && segments.len() == 2 && !description.is_plural => Mention::Body(body),
+        _ => Mention::Description(description),
     }
 }
 
@@ -123,7 +129,7 @@ fn segments(parsed: &Parsed, tokens: &Range<usize>) -> Vec<Range<usize>> {
     for at in tokens.clone() {
         let word = parsed.word(at);
         let is_relative = matches!(word, "who" | "which" | "whose" | "whom");
-        if matches!(word, "," | "(" | ")" | "–" | "—" | ";") || is_relative {
+        if matches!(word, "," | "–" | "—" | ";") || is_bracket(parsed, at) || is_relative {
             if start < at {
                 segments.push(start..at);
             }
@@ -140,12 +146,23 @@ fn segments(parsed: &Parsed, tokens: &Range<usize>) -> Vec<Range<usize>> {
     if segments.is_empty() { vec![tokens.clone()] } else { segments }
 }
 
+/// A bracket that sets something off; "Gen. (retd)" does not.
+fn is_bracket(parsed: &Parsed, at: usize) -> bool {
+    let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
+    let is_short = |inner: usize| word(inner).len() <= 5 && word(inner).starts_with(char::is_lowercase);
+    match word(at) {
+        "(" => !(word(at + 2) == ")" && is_short(at + 1)),
+        ")" => !(at >= 2 && word(at - 2) == "(" && is_short(at - 1)),
+        _ => false,
+    }
+}
+
 /// The person who heads a segment, as (name, figure).
 fn person_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>, number: usize) -> Option<(usize, usize)> {
     let mut found = None;
     for (at, name) in cast.names_in(segment) {
         let Some(figure) = cast.person_of(at) else { continue };
-        if is_owner(parsed, name) {
+        if name.tokens.end < segment.end && is_owner(parsed, name) {
             continue;
         }
         let before = segment.start..name.prefix.max(segment.start);
@@ -194,6 +211,16 @@ fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> Option<Range
     let start = segment.clone().find(|at| !matches!(parsed.word(*at), "the" | "The"))?;
     let names: Vec<&Name> =
         cast.names_in(segment).map(|(_, name)| name).filter(|name| name.sort != Sort::Person).collect();
+    // the weekly Chorsu Times, the auction house Tolliver & Strake
+    let is_plain = |at: usize| parsed.tokens[at].shape == Shape::Word && parsed.word(at).starts_with(char::is_lowercase) && !is_preposition(parsed.word(at));
+    let only = names.first().filter(|name| names.len() == 1 && name.tokens.end == segment.end && name.tokens.start > start);
+    if let Some(name) = only
+        && (name.tokens.len() > 1 || name.sort == Sort::Organisation)
+        && name.tokens.start - start <= 3
+        && (start..name.tokens.start).all(is_plain)
+    {
+        return Some(name.tokens.clone());
+    }
     let first = names.first().filter(|name| name.tokens.start == start)?;
     if first.tokens.end == segment.end {
         return Some(first.tokens.clone());

@@ -40,6 +40,8 @@ pub struct Figure {
     pub role: Option<Range<usize>>,
     /// Words of every title, office and apposition, in lower case.
     pub role_words: Vec<String>,
+    /// Nouns that head them.
+    pub role_heads: Vec<String>,
     /// To what the figure belongs.
     pub affiliation: Option<Rc<str>>,
     /// The known state among its titles and appositions.
@@ -221,6 +223,7 @@ fn figure(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -
         mentions,
         role: None,
         role_words: vec![],
+        role_heads: vec![],
         affiliation: None,
         state: if sort == PersonSort::State { lists.state(&phrase(parsed, &first.tokens)) } else { None },
     };
@@ -243,9 +246,13 @@ fn canonical(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]
             None => forms.push((form, 1)),
         }
     }
+    // An initial between first and last name stays only when the article never leaves it out.
+    let shorter: Vec<String> = forms.iter().map(|(form, _)| form.split(' ').filter(|word| !is_initial(word)).collect::<Vec<_>>().join(" ")).collect();
+    let has_shorter = |at: usize| shorter[at] != forms[at].0 && !forms[at].0.split(' ').next().is_some_and(is_initial) && forms.iter().any(|(form, _)| *form == shorter[at]);
+    let kept: Vec<bool> = (0..forms.len()).map(|at| !has_shorter(at)).collect();
     let is_cased = |form: &str| form.chars().any(char::is_lowercase);
     let n_words = |form: &str| form.split(' ').filter(|word| !is_initial(word)).count();
-    let best = forms.iter().enumerate().max_by_key(|(at, (form, n_times))| {
+    let best = forms.iter().enumerate().filter(|(at, _)| kept[*at]).max_by_key(|(at, (form, n_times))| {
         (is_cased(form), n_words(form), form.split(' ').count(), *n_times, std::cmp::Reverse(*at))
     });
     let form = best.map(|(_, (form, _))| form.clone()).unwrap_or_default();
@@ -289,20 +296,17 @@ fn kept_title<'t>(parsed: &Parsed<'t>, name: &Name) -> Option<&'t str> {
     .then_some(title)
 }
 
-/// A name as it is filed: no nicknames, no initials between first and last name.
+/// A name as it is filed: no nicknames, no brackets.
 fn written(parsed: &Parsed, name: &Name) -> String {
     let mut kept: Vec<&str> = vec![];
     let mut is_nickname = false;
     for at in name.tokens.clone() {
         let word = parsed.word(at);
-        let is_inner = !kept.is_empty() && at + 1 < name.tokens.end;
-        let first_is_full = kept.first().is_some_and(|first| !is_initial(first));
         match word {
             "“" | "\"" | "‘" => is_nickname = !is_nickname,
             "”" | "’" => is_nickname = false,
             "(" | ")" => {}
             _ if is_nickname => {}
-            _ if is_inner && is_initial(word) && first_is_full => {}
             _ => kept.push(word),
         }
     }
@@ -349,7 +353,16 @@ fn describe(parsed: &Parsed, lists: &Gazetteer, name: &Name, figure: &mut Figure
 
 /// Takes role, state and gender from a stretch of words beside a name.
 fn learn(parsed: &Parsed, lists: &Gazetteer, part: Range<usize>, figure: &mut Figure) {
+    let owner = part.clone().rev().find(|at| parsed.tokens[*at].shape == Shape::Clitic);
+    if let (Some(owner), None) = (owner.and_then(|at| at.checked_sub(1)), &figure.affiliation) {
+        figure.affiliation = Some(parsed.word(owner).into());
+        figure.state = figure.state.or(lists.state(parsed.word(owner)));
+    }
+    let part = owner.map_or(part.start, |at| at + 1)..part.end;
     let office = part.clone().find(|at| lists.role(parsed.word(*at)).is_some());
+    let governed = part.clone().find(|at| matches!(parsed.word(*at), "of" | "for" | "to" | "at" | "in" | "on")).unwrap_or(part.end);
+    let heads = (part.start..governed).filter(|at| lists.role(parsed.word(*at)).is_some());
+    figure.role_heads.extend(heads.map(|at| parsed.word(at).to_lowercase()));
     for at in part.clone() {
         let word = parsed.word(at);
         if parsed.tokens[at].shape == Shape::Word {

@@ -15,6 +15,9 @@ use std::rc::Rc;
 /// Most candidates that a statement keeps: as many as there are digit keys.
 const MAX_CANDIDATES: usize = 9;
 
+/// From this probability on a pronoun tells the gender of whom it stands for.
+const SURE: f32 = 0.75;
+
 /// Sets `speaker_name`, `mention_type` and `candidates` of each statement.
 pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
     let mut talk = Talk::new(cast);
@@ -26,7 +29,13 @@ pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
 /// The statements in the order in which the text brings up their speakers.
 fn in_order(parsed: &Parsed, statements: &[Statement]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..statements.len()).collect();
-    order.sort_by_key(|at| (anchor_token(parsed, &statements[*at]), *at));
+    let place = |at: usize| {
+        let spans = || statements[at].content.iter().chain(&statements[at].speaker).chain(&statements[at].cue);
+        let (start, end) = (spans().map(|span| span.start()).min(), spans().map(|span| span.end()).max());
+        (start, std::cmp::Reverse(end), anchor_token(parsed, &statements[at]))
+    };
+    // One statement within another comes after the one around it.
+    order.sort_by_key(|at| (place(*at), *at));
     order
 }
 
@@ -59,8 +68,9 @@ impl Talk {
         if let Some(name) = &statement.speaker_name {
             let party = self.parties.iter().position(|party| party.name == *name);
             let end = statement.content.last().map_or(token, |span| parsed.tokens_in(*span).end.max(1) - 1);
+            let start = statement.content.first().map_or(token, |span| parsed.tokens_in(*span).start);
             let is_quoted = statement.kind != Kind::Indirect;
-            self.turns.extend(party.map(|party| Turn { party, token, end, is_quoted }));
+            self.turns.extend(party.map(|party| Turn { party, token, start, end, is_quoted }));
         }
     }
 
@@ -109,6 +119,12 @@ impl Talk {
         if let (Mention::Description(description), Some((None, _, _))) = (mention, ranked.first()) {
             self.meet(parsed, description, token);
         }
+        if let (Mention::Pronoun(pronoun), Some((Some(party), score, _))) = (mention, ranked.first())
+            && self.parties[*party].gender == Gender::Unknown
+            && *score > SURE
+        {
+            self.parties[*party].gender = pronoun.gender();
+        }
         if let Some((Some(party), _, _)) = ranked.first() {
             let mentions = &mut self.parties[*party].mentions;
             let place = mentions.partition_point(|other| *other < token);
@@ -151,7 +167,9 @@ impl Talk {
                         .map_or(Gender::Unknown, |role| role.1),
                     is_plural: description.is_plural,
                     mentions: vec![token],
+                    guess: Gender::Unknown,
                     role_words: words.collect(),
+                    role_heads: vec![parsed.word(description.head).to_lowercase()],
                     state: description.tokens.clone().find_map(|at| gazetteer().state(parsed.word(at))),
                 });
             }
@@ -244,7 +262,9 @@ fn party(figure: &Figure) -> Party {
         gender: figure.gender,
         is_plural: false,
         mentions: figure.mentions.iter().map(|tokens| tokens.start).collect(),
+        guess: figure.name.split_once(' ').map_or(Gender::Unknown, |(first, _)| gazetteer().guess(first)),
         role_words: figure.role_words.clone(),
+        role_heads: figure.role_heads.clone(),
         state: figure.state,
     }
 }
