@@ -143,7 +143,9 @@ pub fn candidates(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &A
         })
         .collect();
     if let Mention::Description(_) = anchor.mention {
-        let any = |features: &[usize]| scored.iter().any(|other| features.iter().any(|feature| other.features[*feature] > 0.0));
+        let any = |features: &[usize]| {
+            scored.iter().any(|other| features.iter().any(|feature| other.features[*feature] > 0.0))
+        };
         let (has_named, has_kind) = (any(&[24]), any(&[25, 26]));
         let mut features = own_features(parsed, anchor);
         features[47] = f32::from(u8::from(has_named));
@@ -253,7 +255,12 @@ fn features(
     );
     set(44, gender != Gender::Unknown && party.gender == Gender::Unknown && party.guess == gender);
     set(45, party.gender == Gender::Unknown && differs(party.guess, gender));
-    set(46, past.iter().any(|turn| turn.party == number && turn.is_quoted && (turn.start..=turn.end).contains(&anchor.token)));
+    set(
+        46,
+        past.iter().any(|turn| {
+            turn.party == number && turn.is_quoted && (turn.start..=turn.end).contains(&anchor.token)
+        }),
+    );
     set(23, turns.iter().any(|turn| turn.party == number));
     set(12, gender != Gender::Unknown && party.gender == gender);
     set(13, differs(gender, party.gender));

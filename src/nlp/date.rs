@@ -78,9 +78,15 @@ pub fn published(parsed: &Parsed) -> Option<Dated> {
     let limit = parsed.tokens.get(HEAD).map_or(usize::MAX, |token| token.span.start());
     let is_page = |found: &&(Day, Span)| {
         let line = &parsed.paragraphs[parsed.paragraph_of(parsed.tokens_in(found.1).start)];
-        parsed.is_boilerplate(found.1.start()) || found.1.start() < limit && line.tokens.len() <= LONGEST_LINE && !ends_as_sentence(parsed, line.tokens.end)
+        parsed.is_boilerplate(found.1.start())
+            || found.1.start() < limit
+                && line.tokens.len() <= LONGEST_LINE
+                && !ends_as_sentence(parsed, line.tokens.end)
     };
-    let page = dates.iter().find(|found| is_page(found) && found.1.start() < limit).or_else(|| dates.iter().find(is_page));
+    let page = dates
+        .iter()
+        .find(|found| is_page(found) && found.1.start() < limit)
+        .or_else(|| dates.iter().find(is_page));
     let found = page.or_else(|| dates.iter().find(|found| is_dateline(parsed, found.1)))?;
     Some(Dated { day: found.0.iso().into(), span: found.1 })
 }
@@ -102,8 +108,17 @@ const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Frid
 
 /// Months in English and in the languages whose scraps are left on translated pages.
 static MONTHS: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
-    include_str!("../../data/boilerplate/months.txt").lines().filter(|line| !line.starts_with('#')).map(|line| line.split(' ').collect()).collect()
+    include_str!("../../data/boilerplate/months.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split(' ').collect())
+        .collect()
 });
+
+/// Whether a word is a month.
+pub fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
 
 fn month(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.').to_lowercase();
@@ -191,7 +206,11 @@ fn is_dateline(parsed: &Parsed, span: Span) -> bool {
     let is_early = tokens.start - paragraph.tokens.start <= 6;
     let place = parsed.word(paragraph.tokens.start);
     let is_place = place.len() > 2 && !place.chars().any(char::is_lowercase);
-    is_early && is_place && parsed.tokens.get(tokens.end).is_some_and(|next| matches!(next.of(parsed.text), "." | "—" | "–" | "-" | "--" | ":" | "/" | "("))
+    is_early
+        && is_place
+        && parsed.tokens.get(tokens.end).is_some_and(|next| {
+            matches!(next.of(parsed.text), "." | "—" | "–" | "-" | "--" | ":" | "/" | "(")
+        })
 }
 
 #[cfg(test)]

@@ -118,7 +118,9 @@ impl Gazetteer {
     pub fn guess(&self, first_name: &str) -> Gender {
         let name = first_name.to_lowercase();
         for length in [4, 3, 2, 1] {
-            let Some((men, women)) = ending(&name, length).and_then(|ending| self.endings.get(ending)) else { continue };
+            let Some((men, women)) = ending(&name, length).and_then(|ending| self.endings.get(ending)) else {
+                continue;
+            };
             if men + women < 4 {
                 continue;
             }

@@ -92,7 +92,10 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     }
     let description = description(parsed, &tokens, &segments[0]);
     // His charity, Clear Ground
-    let is_introduced = matches!(description.determiner, Determiner::Possessive | Determiner::Indefinite | Determiner::Definite);
+    let is_introduced = matches!(
+        description.determiner,
+        Determiner::Possessive | Determiner::Indefinite | Determiner::Definite
+    );
     match segments.get(1).and_then(|segment| body_in(parsed, cast, segment)) {
         Some(body) if is_introduced && segments.len() == 2 && !description.is_plural => Mention::Body(body),
         _ => Mention::Description(description),
@@ -212,8 +215,14 @@ fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> Option<Range
     let names: Vec<&Name> =
         cast.names_in(segment).map(|(_, name)| name).filter(|name| name.sort != Sort::Person).collect();
     // the weekly Chorsu Times, the auction house Tolliver & Strake
-    let is_plain = |at: usize| parsed.tokens[at].shape == Shape::Word && parsed.word(at).starts_with(char::is_lowercase) && !is_preposition(parsed.word(at));
-    let only = names.first().filter(|name| names.len() == 1 && name.tokens.end == segment.end && name.tokens.start > start);
+    let is_plain = |at: usize| {
+        parsed.tokens[at].shape == Shape::Word
+            && parsed.word(at).starts_with(char::is_lowercase)
+            && !is_preposition(parsed.word(at))
+    };
+    let only = names
+        .first()
+        .filter(|name| names.len() == 1 && name.tokens.end == segment.end && name.tokens.start > start);
     if let Some(name) = only
         && (name.tokens.len() > 1 || name.sort == Sort::Organisation)
         && name.tokens.start - start <= 3

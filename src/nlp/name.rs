@@ -104,7 +104,9 @@ fn is_title_case(parsed: &Parsed, tokens: &Range<usize>) -> bool {
 /// A short run between marks, as in a list of those present.
 fn is_set_off(parsed: &Parsed, run: Range<usize>) -> bool {
     let is_edge = |at: Option<usize>| {
-        at.and_then(|at| parsed.tokens.get(at)).is_none_or(|token| token.shape == Shape::Mark || matches!(token.of(parsed.text), "AND" | "OF" | "BY" | "WITH"))
+        at.and_then(|at| parsed.tokens.get(at)).is_none_or(|token| {
+            token.shape == Shape::Mark || matches!(token.of(parsed.text), "AND" | "OF" | "BY" | "WITH")
+        })
     };
     let sentence = &parsed.sentences[parsed.sentence_of(run.start)].tokens;
     let opens = run.start == sentence.start || is_edge(run.start.checked_sub(1));
@@ -123,7 +125,8 @@ fn run_end(parsed: &Parsed, start: usize, limit: usize) -> usize {
             next += 1;
         }
         // In a line of capitals the little words are capitals too.
-        let is_little = next < limit && matches!(parsed.word(next), "I" | "AND" | "OF" | "THE" | "BY" | "WITH" | "FOR" | "IN");
+        let is_little = next < limit
+            && matches!(parsed.word(next), "I" | "AND" | "OF" | "THE" | "BY" | "WITH" | "FOR" | "IN");
         if next < limit && is_near(next) && is_capital(parsed, next) && !is_little {
             end = next + 1;
         } else if let Some(after) = nickname_end(parsed, end, limit) {
@@ -164,7 +167,8 @@ fn run_start(
         || !matches!(parsed.tokens[start - 1].shape, Shape::Word | Shape::Clitic | Shape::Number)
             && parsed.word(start - 1) != ",";
     // Mum-of-three Loveday Pengilly
-    let is_compound = |word: &str| word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
+    let is_compound =
+        |word: &str| word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
     if start + 2 < end && opens && is_compound(parsed.word(start)) {
         return start + 1;
     }
@@ -836,7 +840,9 @@ fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
     }
     let opens = parsed.paragraphs[parsed.paragraph_of(tokens.start)].tokens.start == name.prefix;
     let is_label = |at: &usize| word(*at) == ":";
-    let labels = (tokens.end..tokens.end + 8).take_while(|at| !is_verb(word(*at)) && word(*at) != ".").any(|at| is_label(&at));
+    let labels = (tokens.end..tokens.end + 8)
+        .take_while(|at| !is_verb(word(*at)) && word(*at) != ".")
+        .any(|at| is_label(&at));
     if opens && (is_long || name.is_titled) && labels && matches!(after, ":" | "(" | ",") {
         score += 1.5; // who speaks next in a transcript
     }
@@ -982,8 +988,13 @@ fn join_organisations(parsed: &Parsed, lists: &Gazetteer, names: Vec<Name>) -> V
                 gap.len() <= 2 && gap.clone().any(|at| matches!(parsed.word(at), "of" | "for" | "on"));
             let links =
                 links && gap.clone().all(|at| matches!(parsed.word(at), "of" | "for" | "on" | "the" | "and"));
-            let is_order = last.sort == Sort::Other && last.tokens.len() == 1 && !last.is_titled && matches!(before_word(parsed, last.tokens.start), "the" | "The");
-            let is_institution = is_order || last.sort == Sort::Organisation && last.tokens.clone().any(|at| lists.is_organisation_word(parsed.word(at)));
+            let is_order = last.sort == Sort::Other
+                && last.tokens.len() == 1
+                && !last.is_titled
+                && matches!(before_word(parsed, last.tokens.start), "the" | "The");
+            let is_institution = is_order
+                || last.sort == Sort::Organisation
+                    && last.tokens.clone().any(|at| lists.is_organisation_word(parsed.word(at)));
             if links && is_institution && name.sort != Sort::Person && name.prefix == name.tokens.start {
                 last.tokens.end = name.tokens.end;
                 continue;

@@ -247,8 +247,15 @@ fn canonical(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]
         }
     }
     // An initial between first and last name stays only when the article never leaves it out.
-    let shorter: Vec<String> = forms.iter().map(|(form, _)| form.split(' ').filter(|word| !is_initial(word)).collect::<Vec<_>>().join(" ")).collect();
-    let has_shorter = |at: usize| shorter[at] != forms[at].0 && !forms[at].0.split(' ').next().is_some_and(is_initial) && forms.iter().any(|(form, _)| *form == shorter[at]);
+    let shorter: Vec<String> = forms
+        .iter()
+        .map(|(form, _)| form.split(' ').filter(|word| !is_initial(word)).collect::<Vec<_>>().join(" "))
+        .collect();
+    let has_shorter = |at: usize| {
+        shorter[at] != forms[at].0
+            && !forms[at].0.split(' ').next().is_some_and(is_initial)
+            && forms.iter().any(|(form, _)| *form == shorter[at])
+    };
     let kept: Vec<bool> = (0..forms.len()).map(|at| !has_shorter(at)).collect();
     let is_cased = |form: &str| form.chars().any(char::is_lowercase);
     let n_words = |form: &str| form.split(' ').filter(|word| !is_initial(word)).count();
@@ -360,7 +367,10 @@ fn learn(parsed: &Parsed, lists: &Gazetteer, part: Range<usize>, figure: &mut Fi
     }
     let part = owner.map_or(part.start, |at| at + 1)..part.end;
     let office = part.clone().find(|at| lists.role(parsed.word(*at)).is_some());
-    let governed = part.clone().find(|at| matches!(parsed.word(*at), "of" | "for" | "to" | "at" | "in" | "on")).unwrap_or(part.end);
+    let governed = part
+        .clone()
+        .find(|at| matches!(parsed.word(*at), "of" | "for" | "to" | "at" | "in" | "on"))
+        .unwrap_or(part.end);
     let heads = (part.start..governed).filter(|at| lists.role(parsed.word(*at)).is_some());
     figure.role_heads.extend(heads.map(|at| parsed.word(at).to_lowercase()));
     for at in part.clone() {

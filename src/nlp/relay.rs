@@ -31,8 +31,12 @@ pub fn detach(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
         }
         let sentence = parsed.sentences[parsed.sentence_of(tokens.start)].tokens.clone();
         let cited = (tokens.end..sentence.end).find(|at| matches!(parsed.word(*at), "citing" | "quoting"));
-        let cited = cited.filter(|at| !is_within(parsed, *at, &statement.content)).map(|at| source(parsed, at + 1, sentence.end));
-        if let Some(cited) = cited.filter(|cited| !cited.is_empty() && !names_outlet(parsed, cast, &outlets, cited)) {
+        let cited = cited
+            .filter(|at| !is_within(parsed, *at, &statement.content))
+            .map(|at| source(parsed, at + 1, sentence.end));
+        if let Some(cited) =
+            cited.filter(|cited| !cited.is_empty() && !names_outlet(parsed, cast, &outlets, cited))
+        {
             statement.speaker = vec![parsed.span_of(cited)];
         }
     }
@@ -46,7 +50,8 @@ pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
     nest(statements);
     let outlets = outlets(parsed, cast);
     let busy = Busy::new(parsed, statements);
-    let found: Vec<Vec<Found>> = (0..statements.len()).map(|at| relays_of(parsed, cast, &outlets, &busy, statements, at)).collect();
+    let found: Vec<Vec<Found>> =
+        (0..statements.len()).map(|at| relays_of(parsed, cast, &outlets, &busy, statements, at)).collect();
     let names = names_of(parsed, statements, &found);
     for (at, found) in found.iter().enumerate() {
         let relays = found.iter().enumerate().filter_map(|(number, found)| {
@@ -64,7 +69,9 @@ pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
     pass_down(statements);
     for statement in statements {
         let (speaker, mut seen) = (statement.speaker_name.clone(), HashSet::new());
-        statement.relays.retain(|relay| Some(&relay.name) != speaker.as_ref() && seen.insert(relay.name.clone()));
+        statement
+            .relays
+            .retain(|relay| Some(&relay.name) != speaker.as_ref() && seen.insert(relay.name.clone()));
         statement.relays.truncate(MAX_RELAYS);
     }
 }
@@ -87,7 +94,9 @@ fn nest(statements: &mut [Statement]) {
     for at in order {
         let hull = hulls[at].expect("only those with a hull were kept");
         open.retain(|outer| hulls[*outer].is_some_and(|outer| outer.end() > hull.start()));
-        let holds = |outer: &&usize| statements[**outer].content.iter().any(|span| span.encloses(hull) && *span != hull);
+        let holds = |outer: &&usize| {
+            statements[**outer].content.iter().any(|span| span.encloses(hull) && *span != hull)
+        };
         let parent = open.iter().rev().find(holds).copied();
         statements[at].parent = parent.map(|parent| statements[parent].id);
         open.push(at);
@@ -111,9 +120,29 @@ fn is_within(parsed: &Parsed, token: usize, spans: &[Span]) -> bool {
 fn is_outlet_noun(word: &str) -> bool {
     matches!(
         word.to_lowercase().as_str(),
-        "agency" | "newspaper" | "paper" | "daily" | "weekly" | "radio" | "channel" | "broadcaster" | "television" | "tv"
-            | "website" | "site" | "magazine" | "portal" | "station" | "network" | "outlet" | "tabloid" | "wire" | "podcast"
-            | "news" | "newswire" | "service"
+        "agency"
+            | "newspaper"
+            | "paper"
+            | "daily"
+            | "weekly"
+            | "radio"
+            | "channel"
+            | "broadcaster"
+            | "television"
+            | "tv"
+            | "website"
+            | "site"
+            | "magazine"
+            | "portal"
+            | "station"
+            | "network"
+            | "outlet"
+            | "tabloid"
+            | "wire"
+            | "podcast"
+            | "news"
+            | "newswire"
+            | "service"
     )
 }
 
@@ -137,14 +166,34 @@ fn is_body_of_state(parsed: &Parsed, name: &Name) -> bool {
     let last = parsed.word(name.tokens.end - 1);
     let words = phrase(parsed, &name.tokens);
     gazetteer().outlet(&words).is_none()
-        && (gazetteer().is_organisation(&words) || gazetteer().is_organisation_word(last) && !is_outlet_noun(last) && !is_paper_word(last))
+        && (gazetteer().is_organisation(&words)
+            || gazetteer().is_organisation_word(last) && !is_outlet_noun(last) && !is_paper_word(last))
 }
 
 fn is_paper_word(word: &str) -> bool {
     matches!(
         word,
-        "Times" | "Post" | "Herald" | "Tribune" | "Gazette" | "Journal" | "Daily" | "Press" | "Media" | "Magazine" | "Chronicle"
-            | "Express" | "Observer" | "Mirror" | "Echo" | "Monitor" | "Review" | "Bulletin" | "Courier" | "Telegraph" | "News"
+        "Times"
+            | "Post"
+            | "Herald"
+            | "Tribune"
+            | "Gazette"
+            | "Journal"
+            | "Daily"
+            | "Press"
+            | "Media"
+            | "Magazine"
+            | "Chronicle"
+            | "Express"
+            | "Observer"
+            | "Mirror"
+            | "Echo"
+            | "Monitor"
+            | "Review"
+            | "Bulletin"
+            | "Courier"
+            | "Telegraph"
+            | "News"
     )
 }
 
@@ -153,16 +202,31 @@ fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
     let back = |n: usize| name.tokens.start.checked_sub(n).map_or("", |at| parsed.word(at));
     let (before, second) = (back(1), back(2));
     let (after, next) = (word(name.tokens.end), word(name.tokens.end + 1));
-    let is_called = is_outlet_noun(before) && before != "service" || matches!((after, next), ("news", "agency") | ("agency" | "newspaper", _));
-    let is_told = matches!(before, "told") || matches!((second, before), ("interview" | "conversation" | "comments" | "told", "with" | "to" | "the"));
-    let is_quoted = matches!((second, before), ("reported" | "saying" | "carried" | "quoted" | "cited", "by") | ("quoted", "from"));
-    let quotes = matches!(after, "reported" | "quoted") || after == "," && matches!(next, "citing" | "quoting");
+    let is_called = is_outlet_noun(before) && before != "service"
+        || matches!((after, next), ("news", "agency") | ("agency" | "newspaper", _));
+    let is_told = matches!(before, "told")
+        || matches!(
+            (second, before),
+            ("interview" | "conversation" | "comments" | "told", "with" | "to" | "the")
+        );
+    let is_quoted = matches!(
+        (second, before),
+        ("reported" | "saying" | "carried" | "quoted" | "cited", "by") | ("quoted", "from")
+    );
+    let quotes =
+        matches!(after, "reported" | "quoted") || after == "," && matches!(next, "citing" | "quoting");
     is_called || is_told || is_quoted || quotes
 }
 
-fn names_outlet(parsed: &Parsed, cast: &Cast, outlets: &HashMap<String, Rc<str>>, tokens: &Range<usize>) -> bool {
+fn names_outlet(
+    parsed: &Parsed,
+    cast: &Cast,
+    outlets: &HashMap<String, Rc<str>>,
+    tokens: &Range<usize>,
+) -> bool {
     let names: Vec<&Name> = cast.names_in(tokens).map(|(_, name)| name).collect();
-    let has_outlet = names.iter().any(|name| outlets.contains_key(&phrase(parsed, &name.tokens).to_lowercase()));
+    let has_outlet =
+        names.iter().any(|name| outlets.contains_key(&phrase(parsed, &name.tokens).to_lowercase()));
     has_outlet && names.iter().all(|name| name.sort != Sort::Person)
 }
 
@@ -170,8 +234,28 @@ fn names_outlet(parsed: &Parsed, cast: &Cast, outlets: &HashMap<String, Rc<str>>
 fn source(parsed: &Parsed, start: usize, limit: usize) -> Range<usize> {
     let ends = |at: &usize| {
         let word = parsed.word(*at);
-        matches!(parsed.tokens[*at].shape, Shape::Mark) && word != "&" || is_speech(word)
-            || matches!(word, "that" | "on" | "who" | "which" | "as" | "has" | "had" | "is" | "was" | "will" | "would" | "wrote" | "during" | "after" | "before" | "when" | "and")
+        matches!(parsed.tokens[*at].shape, Shape::Mark) && word != "&"
+            || is_speech(word)
+            || matches!(
+                word,
+                "that"
+                    | "on"
+                    | "who"
+                    | "which"
+                    | "as"
+                    | "has"
+                    | "had"
+                    | "is"
+                    | "was"
+                    | "will"
+                    | "would"
+                    | "wrote"
+                    | "during"
+                    | "after"
+                    | "before"
+                    | "when"
+                    | "and"
+            )
     };
     let end = (start..limit.min(start + 14)).find(ends).unwrap_or(limit.min(start + 14));
     start..end.max(start)
@@ -219,7 +303,9 @@ fn relays_of(
     for sentence in sentences_of(parsed, statement) {
         let tokens = parsed.sentences[sentence].tokens.clone();
         let is_free = |at: usize| {
-            parsed.quote_depth(at) == 0 && !is_within(parsed, at, &statement.content) && !busy.takes_for(at, number)
+            parsed.quote_depth(at) == 0
+                && !is_within(parsed, at, &statement.content)
+                && !busy.takes_for(at, number)
         };
         let mut at = tokens.start;
         while at < tokens.end {
@@ -227,7 +313,8 @@ fn relays_of(
                 at += 1;
                 continue;
             }
-            let relay = outlet_at(parsed, cast, outlets, at).or_else(|| reporter_at(parsed, busy, at, &tokens));
+            let relay =
+                outlet_at(parsed, cast, outlets, at).or_else(|| reporter_at(parsed, busy, at, &tokens));
             match relay {
                 Some(relay) if relay.tokens.clone().all(is_free) && !relay.tokens.is_empty() => {
                     at = relay.tokens.end.max(at + 1);
@@ -248,13 +335,17 @@ fn sentences_of(parsed: &Parsed, statement: &Statement) -> Vec<usize> {
         [last.map(|_| tokens.start), last]
     };
     let spans = statement.speaker.iter().chain(&statement.cue);
-    let mut sentences: Vec<usize> = spans.flat_map(ends).flatten().map(|token| parsed.sentence_of(token)).collect();
+    let mut sentences: Vec<usize> =
+        spans.flat_map(ends).flatten().map(|token| parsed.sentence_of(token)).collect();
     if sentences.is_empty() {
-        sentences.extend(statement.content.iter().flat_map(ends).flatten().map(|token| parsed.sentence_of(token)));
+        sentences
+            .extend(statement.content.iter().flat_map(ends).flatten().map(|token| parsed.sentence_of(token)));
     } else {
         // The sentence in which an indirect content ends: "… on Friday. X reports it."
-        let last = statement.content.last().and_then(|span| ends(span)[1]).map(|token| parsed.sentence_of(token));
-        let first = statement.content.first().and_then(|span| ends(span)[0]).map(|token| parsed.sentence_of(token));
+        let last =
+            statement.content.last().and_then(|span| ends(span)[1]).map(|token| parsed.sentence_of(token));
+        let first =
+            statement.content.first().and_then(|span| ends(span)[0]).map(|token| parsed.sentence_of(token));
         sentences.extend(first.into_iter().chain(last));
     }
     sentences.sort_unstable();
@@ -266,27 +357,53 @@ fn sentences_of(parsed: &Parsed, statement: &Statement) -> Vec<usize> {
 fn outlet_at(parsed: &Parsed, cast: &Cast, outlets: &HashMap<String, Rc<str>>, at: usize) -> Option<Found> {
     let named = cast.names_in(&(at..(at + 8).min(parsed.tokens.len()))).next().map(|(_, name)| name);
     if let Some(name) = named.filter(|name| name.tokens.start == at) {
-        let outlet = outlets.get(&phrase(parsed, &name.tokens).to_lowercase()).or_else(|| short_form(parsed, outlets, &name.tokens))?;
+        let outlet = outlets
+            .get(&phrase(parsed, &name.tokens).to_lowercase())
+            .or_else(|| short_form(parsed, outlets, &name.tokens))?;
         let cites = (name.tokens.end..(name.tokens.end + 12).min(parsed.tokens.len()))
             .take_while(|at| parsed.word(*at) != ".")
             .any(|at| matches!(parsed.word(at), "citing" | "quoting" | "cited" | "quoted"));
         return Some(Found { tokens: name.tokens.clone(), outlet: Some(outlet.clone()), cites });
     }
     let is_the = at > 0 && matches!(parsed.word(at - 1), "the" | "The");
-    let is_general = is_the && matches!(parsed.word(at), "agency" | "newspaper" | "paper" | "daily" | "channel" | "broadcaster" | "station" | "network" | "outlet" | "magazine");
+    let is_general = is_the
+        && matches!(
+            parsed.word(at),
+            "agency"
+                | "newspaper"
+                | "paper"
+                | "daily"
+                | "channel"
+                | "broadcaster"
+                | "station"
+                | "network"
+                | "outlet"
+                | "magazine"
+        );
     if !is_general {
         return None;
     }
     let before = cast.names.partition_point(|name| name.tokens.start < at);
-    let last = cast.names[..before].iter().rev().take(60).find_map(|name| outlets.get(&phrase(parsed, &name.tokens).to_lowercase()))?;
+    let last = cast.names[..before]
+        .iter()
+        .rev()
+        .take(60)
+        .find_map(|name| outlets.get(&phrase(parsed, &name.tokens).to_lowercase()))?;
     Some(Found { tokens: at..at + 1, outlet: Some(last.clone()), cites: false })
 }
 
 /// "the Rattle" for the "Evening Rattle".
-fn short_form<'o>(parsed: &Parsed, outlets: &'o HashMap<String, Rc<str>>, tokens: &Range<usize>) -> Option<&'o Rc<str>> {
+fn short_form<'o>(
+    parsed: &Parsed,
+    outlets: &'o HashMap<String, Rc<str>>,
+    tokens: &Range<usize>,
+) -> Option<&'o Rc<str>> {
     let word = parsed.word(tokens.start).to_lowercase();
     let is_the = tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The");
-    let mut whole: Vec<(&String, &Rc<str>)> = outlets.iter().filter(|(name, _)| name.split(' ').next_back() == Some(&word) && name.contains(' ')).collect();
+    let mut whole: Vec<(&String, &Rc<str>)> = outlets
+        .iter()
+        .filter(|(name, _)| name.split(' ').next_back() == Some(&word) && name.contains(' '))
+        .collect();
     whole.sort();
     whole.first().filter(|_| is_the && tokens.len() == 1).map(|(_, name)| *name)
 }
@@ -298,10 +415,19 @@ fn reporter_at(parsed: &Parsed, busy: &Busy, at: usize, sentence: &Range<usize>)
     let start = match (lower.as_str(), word(at + 1), word(at + 2)) {
         ("according", "to", _) => at + 2,
         ("words" | "account" | "telling", "of", _) => at + 2,
-        ("reported" | "quoted" | "related" | "transmitted" | "conveyed" | "cited" | "recounted" | "relayed" | "told", "by", _) => at + 2,
+        (
+            "reported" | "quoted" | "related" | "transmitted" | "conveyed" | "cited" | "recounted"
+            | "relayed" | "told",
+            "by",
+            _,
+        ) => at + 2,
         ("as", "saying", "by") => at + 3,
-        ("informs" | "reports", _, _) if at > sentence.start && matches!(word(at - 1), "," | "”" | "\"") => at + 1,
-        ("said" | "related" | "recounted" | "recalled" | "added" | "noted", _, _) => return subject_before(parsed, busy, at, sentence),
+        ("informs" | "reports", _, _) if at > sentence.start && matches!(word(at - 1), "," | "”" | "\"") => {
+            at + 1
+        }
+        ("said" | "related" | "recounted" | "recalled" | "added" | "noted", _, _) => {
+            return subject_before(parsed, busy, at, sentence);
+        }
         _ => return None,
     };
     let tokens = source(parsed, start, sentence.end);
@@ -314,16 +440,25 @@ fn subject_before(parsed: &Parsed, busy: &Busy, verb: usize, sentence: &Range<us
     if busy.takes(verb) {
         return None;
     }
-    let is_end = |at: &usize| matches!(parsed.tokens[*at].shape, Shape::Mark) || is_speech(parsed.word(*at)) || matches!(parsed.word(*at), "that" | "and" | "as" | "but");
+    let is_end = |at: &usize| {
+        matches!(parsed.tokens[*at].shape, Shape::Mark)
+            || is_speech(parsed.word(*at))
+            || matches!(parsed.word(*at), "that" | "and" | "as" | "but")
+    };
     let start = (sentence.start..verb).rev().take(8).find(is_end).map_or(sentence.start, |at| at + 1);
     let is_short = verb - start <= 7 && start < verb;
     let opens = parsed.word(start.min(verb));
-    let is_nominal = opens.starts_with(char::is_uppercase) || matches!(opens, "the" | "his" | "her" | "a" | "an" | "he" | "she" | "both");
+    let is_nominal = opens.starts_with(char::is_uppercase)
+        || matches!(opens, "the" | "his" | "her" | "a" | "an" | "he" | "she" | "both");
     (is_short && is_nominal).then_some(Found { tokens: start..verb, outlet: None, cites: false })
 }
 
 /// Canonical names of the reporters found, by statement and number.
-fn names_of(parsed: &Parsed, statements: &[Statement], found: &[Vec<Found>]) -> HashMap<(usize, usize), Rc<str>> {
+fn names_of(
+    parsed: &Parsed,
+    statements: &[Statement],
+    found: &[Vec<Found>],
+) -> HashMap<(usize, usize), Rc<str>> {
     let mut keys = vec![];
     let mut all: Vec<Statement> = statements.to_vec();
     for (at, found) in found.iter().enumerate() {
@@ -339,7 +474,10 @@ fn names_of(parsed: &Parsed, statements: &[Statement], found: &[Vec<Found>]) -> 
     }
     let cast = super::people::cast(parsed);
     speaker::assign(parsed, &cast, &mut all);
-    let named = all[statements.len()..].iter().zip(keys).filter(|(pseudo, _)| pseudo.mention_type != MentionType::None);
+    let named = all[statements.len()..]
+        .iter()
+        .zip(keys)
+        .filter(|(pseudo, _)| pseudo.mention_type != MentionType::None);
     named.filter_map(|(pseudo, key)| Some((key, pseudo.speaker_name.clone()?))).collect()
 }
 
@@ -359,7 +497,9 @@ fn inherit(parsed: &Parsed, statements: &mut [Statement], found: &[Vec<Found>]) 
         }
     }
     let Some((credit, start)) = credit(parsed) else { return };
-    for statement in statements.iter_mut().filter(|statement| hull(statement).is_some_and(|hull| hull.start() >= start)) {
+    for statement in
+        statements.iter_mut().filter(|statement| hull(statement).is_some_and(|hull| hull.start() >= start))
+    {
         statement.relays.push(credit.clone());
     }
 }
@@ -373,17 +513,23 @@ fn credit(parsed: &Parsed) -> Option<(Relay, usize)> {
         let dash = parsed.tokens.get(close + 1).filter(|_| close + 1 < tokens.end)?;
         let outlet = gazetteer().outlet(&phrase(parsed, &(open + 1..close)))?;
         let spans = vec![parsed.span_of(open + 1..close)];
-        matches!(dash.of(parsed.text), "–" | "—" | "-" | "--").then(|| (Relay { name: outlet.into(), spans }, dash.span.end()))
+        matches!(dash.of(parsed.text), "–" | "—" | "-" | "--")
+            .then(|| (Relay { name: outlet.into(), spans }, dash.span.end()))
     })
 }
 
 /// What is said within a statement comes through its speaker and its relays.
 fn pass_down(statements: &mut [Statement]) {
-    let by_id: HashMap<_, usize> = statements.iter().enumerate().map(|(at, statement)| (statement.id, at)).collect();
+    let by_id: HashMap<_, usize> =
+        statements.iter().enumerate().map(|(at, statement)| (statement.id, at)).collect();
     let mut order: Vec<usize> = (0..statements.len()).collect();
     order.sort_by_key(|at| hull(&statements[*at]).map(|hull| (hull.start(), std::cmp::Reverse(hull.end()))));
     for at in order {
-        let Some(parent) = statements[at].parent.and_then(|parent| by_id.get(&parent)).filter(|parent| **parent != at) else { continue };
+        let Some(parent) =
+            statements[at].parent.and_then(|parent| by_id.get(&parent)).filter(|parent| **parent != at)
+        else {
+            continue;
+        };
         let parent = &statements[*parent];
         let speaker = parent.speaker_name.clone().map(|name| Relay { name, spans: parent.speaker.clone() });
         let outer: Vec<Relay> = speaker.into_iter().chain(parent.relays.iter().cloned()).collect();
@@ -424,14 +570,26 @@ mod tests {
 
     #[test]
     fn outlets_pass_on() {
-        check("“[There is nothing new],” {Sergei Ryabkov} <was quoted as saying> by TASS.", "Sergei Ryabkov < TASS");
-        check("“[It will not],” <said> {Sergei Ryabkov}, Friday, as reported by Interfax.", "Sergei Ryabkov < Interfax");
-        check("{Sergei Ryabkov} <told> the state agency Novoreks that [it will not].", "Sergei Ryabkov < Novoreks");
+        check(
+            "“[There is nothing new],” {Sergei Ryabkov} <was quoted as saying> by TASS.",
+            "Sergei Ryabkov < TASS",
+        );
+        check(
+            "“[It will not],” <said> {Sergei Ryabkov}, Friday, as reported by Interfax.",
+            "Sergei Ryabkov < Interfax",
+        );
+        check(
+            "{Sergei Ryabkov} <told> the state agency Novoreks that [it will not].",
+            "Sergei Ryabkov < Novoreks",
+        );
     }
 
     #[test]
     fn an_outlet_that_cites_gives_way() {
-        check("[Russia is talking], {TASS} <reported> on Friday, citing Sergei Ryabkov.", "Sergei Ryabkov < TASS");
+        check(
+            "[Russia is talking], {TASS} <reported> on Friday, citing Sergei Ryabkov.",
+            "Sergei Ryabkov < TASS",
+        );
     }
 
     #[test]
@@ -440,6 +598,9 @@ mod tests {
             "According to Yuri Ushakov, {Joe Biden} <assured> Putin that [there are no such plans].",
             "Joe Biden < Yuri Ushakov",
         );
-        check("{Vladimir Putin} <complained> that [it was late], Yuri Ushakov said.", "Vladimir Putin < Yuri Ushakov");
+        check(
+            "{Vladimir Putin} <complained> that [it was late], Yuri Ushakov said.",
+            "Vladimir Putin < Yuri Ushakov",
+        );
     }
 }

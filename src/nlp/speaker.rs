@@ -30,7 +30,8 @@ pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
 fn in_order(parsed: &Parsed, statements: &[Statement]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..statements.len()).collect();
     let place = |at: usize| {
-        let spans = || statements[at].content.iter().chain(&statements[at].speaker).chain(&statements[at].cue);
+        let spans =
+            || statements[at].content.iter().chain(&statements[at].speaker).chain(&statements[at].cue);
         let (start, end) = (spans().map(|span| span.start()).min(), spans().map(|span| span.end()).max());
         (start, std::cmp::Reverse(end), anchor_token(parsed, &statements[at]))
     };
