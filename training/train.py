@@ -160,8 +160,11 @@ def collate(group):
     return words, affixes, flags, lengths, context, pairs, firsts, lasts, mask
 
 
-def train(model, documents, config, epochs, seed, report=lambda epoch, averaged: None):
-    """Trains in place and leaves the running average of the weights in the model."""
+def train(model, documents, config, epochs, seed, report=lambda epoch, averaged: None, seconds=0):
+    """Trains in place and leaves the running average of the weights in the model.
+
+    With `seconds`, the learning rate falls with the clock, and training ends with the epoch in which time runs out.
+    """
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     n_steps = len(batches(documents, config, np.random.default_rng(0))) * epochs
@@ -173,7 +176,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
         total = 0.0
         groups = batches(documents, config, generator)
         for group in groups:
-            progress = min(1.0, step / n_steps)
+            progress = min(1.0, (time.time() - began) / seconds if seconds else step / n_steps)
             rate = config["rate"] * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
             for parameters in optimizer.param_groups:
                 parameters["lr"] = rate
@@ -193,12 +196,16 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
                 if value.dtype.is_floating_point:
                     average[name].lerp_(value, 1 - keep)
         print(f"epoch {epoch + 1} loss {total / len(groups):.4f} {time.time() - began:.0f} s", flush=True)
-        if epoch + 1 == epochs or (epoch + 1) % 4 == 0:
+        epochs_left = epochs - epoch - 1
+        if seconds and (time.time() - began) * (epoch + 1.5) / (epoch + 1) > seconds:
+            epochs_left = 0
+        if epochs_left == 0 or (epoch + 1) % 5 == 0:
             own = {name: value.clone() for name, value in model.state_dict().items()}
             model.load_state_dict(average)
             report(epoch + 1, model)
-            if epoch + 1 < epochs:
-                model.load_state_dict(own)
+            if epochs_left == 0:
+                return model
+            model.load_state_dict(own)
     return model
 
 
@@ -242,6 +249,7 @@ def main():
     parser.add_argument("name")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--seconds", type=float, default=0, help="train by the clock instead, at most --epochs")
     parser.add_argument("--soft", nargs="*", default=[], help="teachers' names: their marginals are mixed with gold")
     parser.add_argument("--gold", type=float, default=0.4, help="share of gold in the mixed target")
     parser.add_argument("--extra", nargs="*", default=[], help="sets without gold, labelled by the teachers")
@@ -302,7 +310,7 @@ def run(arguments, config):
                     "learned_row": lexicon.learned_row, "n_learned": lexicon.n_learned, "seed": arguments.seed,
                     "dev": scores[0], "held": scores[1]}, WORK / f"{arguments.name}.pt")
 
-    train(model, material, config, arguments.epochs, arguments.seed, report)
+    train(model, material, config, arguments.epochs, arguments.seed, report, arguments.seconds)
 
 
 class Vectors:
