@@ -31,7 +31,7 @@ mod alike;
 
 /// Who may be meant by a name.
 mod names;
-pub use names::matching;
+pub use names::{known, matching};
 
 /// Selections as whole words.
 mod words;

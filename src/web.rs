@@ -21,6 +21,9 @@ pub use listen::Listeners;
 /// The project in IndexedDB.
 pub mod storage;
 
+/// Other tabs of the page.
+mod tabs;
+
 /// The worker seen from the page.
 mod worker_client;
 

@@ -112,7 +112,7 @@ impl Focus {
             Focus::Addressee => "#addressee-name",
             Focus::Relay => "#relay-name",
             Focus::Note => "#note",
-            Focus::Dialog => "[role=dialog] [autofocus], [role=dialog] .dialog__first",
+            Focus::Dialog => "[role=dialog] [data-focus]",
             Focus::Search => "#table-search",
         }
     }

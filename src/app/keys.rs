@@ -57,6 +57,14 @@ pub enum Command {
     Extend(Role),
     /// The selected words name a relay.
     MarkRelay,
+    /// The word cursor moves: by a word or a sentence, forth or back.
+    Move(Step, Way),
+    /// The selection's end moves by a word.
+    MoveEnd(Way),
+    /// The selection's start moves by a word.
+    MoveStart(Way),
+    /// The words of the chosen statement are selected, to be changed.
+    SelectContent,
     /// The last change is taken back.
     Undo,
     /// And done again.
@@ -103,6 +111,24 @@ pub enum Command {
     Accept,
     /// Dialog, selection, or field: away with it.
     Escape,
+}
+
+/// How far the word cursor goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// One word.
+    Word,
+    /// To the next beginning of a sentence.
+    Sentence,
+}
+
+/// Where it goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// With the text.
+    Forth,
+    /// Against it.
+    Back,
 }
 
 /// When a key has its meaning.
@@ -168,6 +194,15 @@ pub const TABLE: &[Shortcut] = &[
     row(&["y"], When::Selection, Command::MarkRelay, "Selected words name a relay"),
     row(&["Shift+Q"], When::Selection, Command::Extend(Role::Content), "Selected words join the content"),
     row(&["Shift+C"], When::Selection, Command::Extend(Role::Cue), "Selected words join the cue"),
+    row(&["ArrowRight"], When::Always, Command::Move(Step::Word, Way::Forth), "Select the next word"),
+    row(&["ArrowLeft"], When::Always, Command::Move(Step::Word, Way::Back), "Select the word before"),
+    row(&["Ctrl+ArrowRight"], When::Always, Command::Move(Step::Sentence, Way::Forth), "Select the first word of the next sentence"),
+    row(&["Ctrl+ArrowLeft"], When::Always, Command::Move(Step::Sentence, Way::Back), "Select the first word of the sentence, or of the one before"),
+    row(&["Shift+ArrowRight"], When::Selection, Command::MoveEnd(Way::Forth), "One word more at the end"),
+    row(&["Shift+ArrowLeft"], When::Selection, Command::MoveEnd(Way::Back), "One word less at the end"),
+    row(&["Ctrl+Shift+ArrowLeft"], When::Selection, Command::MoveStart(Way::Back), "One word more at the start"),
+    row(&["Ctrl+Shift+ArrowRight"], When::Selection, Command::MoveStart(Way::Forth), "One word less at the start"),
+    row(&["q"], When::Statement, Command::SelectContent, "Select the content, to change its edges"),
     row(&["Ctrl+z"], When::Always, Command::Undo, "Undo"),
     row(&["Ctrl+Shift+Z", "Ctrl+y"], When::Always, Command::Redo, "Redo"),
     row(&["z"], When::Always, Command::ToggleOrder, "Review in the order of the text, or least certain first"),
@@ -257,6 +292,13 @@ pub fn command(press: &KeyPress, has_selection: bool, scheme: &Scheme) -> Option
         .or_else(|| find(When::Always))
 }
 
+/// The command of a press that has its meaning at any time.
+pub fn general(press: &KeyPress) -> Option<Command> {
+    let name = press.name();
+    let row = TABLE.iter().find(|row| row.when == When::Always && row.keys.contains(&name.as_str()));
+    row.map(|row| row.command)
+}
+
 fn candidate(name: &str) -> Option<Command> {
     let digit: usize = name.parse().ok()?;
     (1..=9).contains(&digit).then(|| Command::Candidate(digit - 1))
@@ -275,6 +317,40 @@ pub fn rows(scheme: &Scheme) -> Vec<(String, When, String)> {
         .iter()
         .map(|entry| (entry.key.to_string(), When::Statement, format!("Stance: {}", entry.shown)));
     table.chain([digits]).chain(stances).collect()
+}
+
+/// The table as the README shows it.
+pub fn markdown(scheme: &Scheme) -> String {
+    let rows = rows(scheme);
+    let part = |title: &str, when: When| {
+        let rows = rows.iter().filter(|row| row.1 == when).map(|(keys, _, meaning)| {
+            let keys: Vec<String> = keys.split(" or ").map(|name| format!("`{}`", code(name))).collect();
+            format!("| {} | {meaning} |\n", keys.join(" "))
+        });
+        format!("| {title} | |\n|---|---|\n{}\n", rows.collect::<String>())
+    };
+    [
+        part("**The chosen statement**", When::Statement),
+        part("**Selected words**", When::Selection),
+        part("**Everywhere**", When::Always),
+    ]
+    .concat()
+}
+
+/// The name of a key inside a code span of a Markdown table.
+fn code(name: &str) -> String {
+    if name == "`" { "backtick".into() } else { shown(name).replace('|', "\\|") }
+}
+
+/// The name of a key as people know it: "Ctrl Z", "⇧ →".
+pub fn shown(name: &str) -> String {
+    let arrows = [("ArrowLeft", "←"), ("ArrowRight", "→"), ("ArrowUp", "↑"), ("ArrowDown", "↓")];
+    let name = arrows.into_iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short));
+    let name = match name.strip_prefix("Ctrl+") {
+        Some(rest) => format!("Ctrl {}", rest.to_uppercase().replace("SHIFT+", "⇧ ")),
+        None => name,
+    };
+    name.replace("Shift+", "⇧ ").replace("Enter", "⏎").replace("Escape", "Esc")
 }
 
 /// The first key of a command, for its button.

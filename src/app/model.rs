@@ -98,6 +98,8 @@ pub struct Save {
     pub asked: u64,
     /// Saves that the disk has not confirmed, oldest first.
     pub waiting: VecDeque<(u64, Vec<Write>)>,
+    /// Another tab has the disk: nothing is saved from this one.
+    pub is_taken: bool,
     /// Why the disk refused.
     pub failure: Option<Rc<str>>,
 }

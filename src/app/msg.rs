@@ -5,7 +5,7 @@ use super::model::{Filter, Scope};
 use super::{FileRead, Ticket};
 use crate::annotate::edit::Field;
 use crate::annotate::log::Step;
-use crate::annotate::{Analysis, Statement, StatementId};
+use crate::annotate::{Analysis, Statement, StatementId, Verdict};
 use crate::text::{Document, DocumentId, Span};
 use std::rc::Rc;
 
@@ -20,6 +20,9 @@ pub enum Msg {
     Saved(u64),
     /// This save did not reach the disk.
     SaveFailed(u64, Rc<str>),
+
+    /// Another tab has the storage.
+    OtherTab,
 
     /// So many files are about to be read.
     ReadingStarted(usize),
@@ -80,6 +83,12 @@ pub enum Msg {
     AlikeScope(Scope),
     /// A row of the table was ticked or unticked.
     RowTicked(DocumentId, StatementId, bool),
+    /// Every row that fits the filter was ticked or unticked.
+    AllTicked(bool),
+    /// A field of every ticked statement got a value.
+    BulkField(Field),
+    /// A decision about every ticked statement.
+    BulkVerdict(Verdict),
     /// Somebody gets another name everywhere; merging when the new name is somebody already.
     PersonRenamed(Rc<str>, Rc<str>),
     /// An export was chosen by its place in the list of formats.

@@ -4,6 +4,8 @@
 mod bulk;
 /// Commands of keys, buttons and the palette.
 mod command;
+/// The word cursor.
+mod cursor;
 /// The disk.
 mod disk;
 /// Analyses and proposals.
@@ -16,8 +18,9 @@ mod marking;
 mod moving;
 
 use super::{Dialog, Effect, Model, Msg, Notice, Write, describe};
-use crate::annotate::edit::Edit;
+use crate::annotate::edit::{Change, Edit};
 use crate::annotate::log::Step;
+use crate::annotate::{StatementId, Verdict};
 
 /// Takes `msg` into `model` and says what the browser shall do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -30,6 +33,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RestoreFailed(reason) => disk::restore_failed(model, &reason),
         Msg::Saved(number) => disk::saved(model, number),
         Msg::SaveFailed(number, reason) => disk::save_failed(model, number, reason),
+
+        Msg::OtherTab => disk::taken(model),
 
         Msg::ReadingStarted(n_files) => files::started(model, n_files),
         Msg::FilesRead(read) => files::read(model, &read),
@@ -68,6 +73,9 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RowTicked(document, statement, is_ticked) => {
             bulk::tick_row(model, (document, statement), is_ticked)
         }
+        Msg::AllTicked(is_ticked) => bulk::tick_all(model, is_ticked),
+        Msg::BulkField(field) => bulk::change(model, |id| Change::Set(id, field.clone())),
+        Msg::BulkVerdict(verdict) => bulk::change(model, |id| verdict_of(id, verdict)),
         Msg::PersonRenamed(from, to) => bulk::rename(model, &from, &to),
         Msg::ExportChosen(place) => files::export(model, place),
     }
@@ -92,6 +100,14 @@ fn held_back(model: &mut Model, msg: Msg) -> Option<Msg> {
     }
 }
 
+fn verdict_of(id: StatementId, verdict: Verdict) -> Change {
+    match verdict {
+        Verdict::Open => Change::Reopen(id),
+        Verdict::Confirmed => Change::Confirm(id),
+        Verdict::Rejected => Change::Reject(id),
+    }
+}
+
 fn set<T>(place: &mut T, value: T) -> Vec<Effect> {
     *place = value;
     vec![]
@@ -101,11 +117,11 @@ fn set<T>(place: &mut T, value: T) -> Vec<Effect> {
 fn perform(model: &mut Model, edit: Edit) -> Vec<Effect> {
     let said = describe::sentence(&describe::edit(model.session.scheme(), &edit));
     if let Err(error) = model.session.perform(edit, model.now) {
-        model.complain(describe::sentence(&error.to_string()));
+        model.complain(format!("{}.", describe::sentence(&error.to_string())));
         return vec![];
     }
     model.revision += 1;
-    model.notice = Notice { text: said.into(), can_undo: true, ..Notice::default() };
+    model.notice = Notice { text: format!("{said}.").into(), can_undo: true, ..Notice::default() };
     let step = model.session.log().last().cloned().map(Step::Do);
     disk::save(model, step.into_iter().map(Write::Step).collect())
 }

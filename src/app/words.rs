@@ -1,5 +1,6 @@
 //! Which whole words a selection means.
 
+use super::keys::Way;
 use crate::text::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -15,6 +16,32 @@ pub fn snap(text: &str, span: Span) -> Option<Span> {
     let start = word_around(text, inner.start()).start();
     let end = word_around(text, inner.end().saturating_sub(last_len(text, inner))).end();
     Some(trim(text, Span::new(start, end)).unwrap_or(inner))
+}
+
+/// The word after `at`, or before it.
+pub fn neighbour(text: &str, at: usize, way: Way) -> Option<Span> {
+    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    match way {
+        Way::Forth => {
+            let rest = text.get(at..)?;
+            let (start, word) = rest.unicode_word_indices().find(|(_, word)| is_word(word))?;
+            Some(Span::new(at + start, at + start + word.len()))
+        }
+        Way::Back => {
+            let (start, word) = text.get(..at)?.unicode_word_indices().rfind(|(_, word)| is_word(word))?;
+            Some(Span::new(start, start + word.len()))
+        }
+    }
+}
+
+/// The first word of the sentence after the one at `at`; going back, of the sentence itself or the one before.
+pub fn sentence(text: &str, at: usize, way: Way) -> Option<Span> {
+    let starts = || text.split_sentence_bound_indices().map(|(start, _)| start);
+    let start = match way {
+        Way::Forth => starts().find(|start| *start > at)?,
+        Way::Back => starts().take_while(|start| *start < at).last()?,
+    };
+    neighbour(text, start, Way::Forth)
 }
 
 /// Blanks at the edges go, and the marks that stand around a quote.
@@ -59,6 +86,18 @@ mod tests {
         let end = marked.rfind('|').expect("two bars") - 1;
         let text = marked.replace('|', "");
         assert_eq!(snap(&text, Span::new(start, end)).map(|span| span.of(&text)), expected, "{marked}");
+    }
+
+    #[test]
+    fn the_cursor_goes_by_word_and_sentence() {
+        let text = "“No,” he said. Then rain.";
+        let at = text.find("he").expect("it is there");
+        let word = |span: Option<Span>| span.map(|span| span.of(text));
+        assert_eq!(word(neighbour(text, at + 2, Way::Forth)), Some("said"));
+        assert_eq!(word(neighbour(text, at, Way::Back)), Some("No"));
+        assert_eq!(word(sentence(text, at, Way::Forth)), Some("Then"));
+        assert_eq!(word(sentence(text, at, Way::Back)), Some("No"));
+        assert_eq!(neighbour(text, text.len(), Way::Forth), None);
     }
 
     #[test]

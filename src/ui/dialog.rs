@@ -36,6 +36,8 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
         DialogView::Forget(n_documents) => ("Delete everything", forget(&dispatch, *n_documents)),
     };
     let is_palette = matches!(**view, DialogView::Palette(..));
+    // Where there is nothing else to press, the way out has the focus.
+    let is_read_only = matches!(**view, DialogView::Help(_) | DialogView::Guide(_));
     let onkeydown = Callback::from(|event: KeyboardEvent| value::keep_focus_inside(&event));
     html! {
         <div class="dialog-layer">
@@ -44,7 +46,7 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
                 if !is_palette {
                     <header class="dialog__head">
                         <h2 class="dialog__title">{ title }</h2>
-                        <button type="button" class="tool dialog__first" aria-label="Close" title="Close (Esc)" onclick={dispatch.ask(Command::Escape)}>{ "×" }</button>
+                        <button type="button" class="tool" data-focus={is_read_only.then_some("true")} aria-label="Close" title="Close (Esc)" onclick={dispatch.ask(Command::Escape)}>{ "×" }</button>
                     </header>
                 }
                 <div class="dialog__body">{ body }</div>
@@ -73,7 +75,7 @@ fn export(dispatch: &Dispatch, formats: &[FormatView]) -> Html {
     let row = |(place, format): (usize, &FormatView)| {
         html! {
             <li>
-                <button type="button" class="format" data-file={format.file_name} onclick={dispatch.on(Msg::ExportChosen(place))}>
+                <button type="button" class="format" data-file={format.file_name} data-focus={(place == 0).then_some("true")} onclick={dispatch.on(Msg::ExportChosen(place))}>
                     <span class="format__name">{ format.name }</span>
                     <span class="format__file">{ format.file_name }</span>
                     <span class="format__purpose">{ format.purpose }</span>
@@ -105,7 +107,7 @@ fn Paste() -> Html {
     html! {
         <>
             <label class="name-field__label" for="paste">{ "The article" }</label>
-            <textarea ref={field} id="paste" class="paste" rows="14" autofocus=true />
+            <textarea ref={field} id="paste" class="paste" rows="14" data-focus="true" />
             <p class="dialog__buttons"><button type="button" class="button button--main" {onclick}>{ "Take it in" }</button></p>
         </>
     }
@@ -141,7 +143,7 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
             <div class="choices" role="group" aria-label="Reach">{ scope(Scope::Article, "this article") }{ scope(Scope::Corpus, "all articles") }</div>
             <ul class="alikes">{ for alike.places.iter().enumerate().map(row) }</ul>
             <p class="dialog__buttons">
-                <button type="button" class="button button--main" autofocus=true onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {ticked}") }<Key name="Enter" /></button>
+                <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {ticked}") }<Key name="Enter" /></button>
                 <button type="button" class="button" onclick={dispatch.ask(Command::Escape)}>{ "Leave them" }{ key_of(Command::Escape) }</button>
             </p>
         </>
@@ -172,7 +174,7 @@ fn forget(dispatch: &Dispatch, n_documents: usize) -> Html {
         <>
             <p>{ format!("{n_documents} documents with every correction will be deleted from this browser. This cannot be undone; export first what you want to keep.") }</p>
             <p class="dialog__buttons">
-                <button type="button" class="button" autofocus=true onclick={dispatch.ask(Command::Escape)}>{ "Keep everything" }</button>
+                <button type="button" class="button" data-focus="true" onclick={dispatch.ask(Command::Escape)}>{ "Keep everything" }</button>
                 <button type="button" class="button button--danger" onclick={dispatch.ask(Command::Forget)}>{ "Delete everything" }</button>
             </p>
         </>

@@ -2,7 +2,7 @@
 
 use super::dispatch::{Dispatch, quietly, use_dispatch};
 use super::name_field::NameField;
-use super::signs::{Certainty, Key, State, key_of, text};
+use super::signs::{Certainty, Key, Letter, State, key_of, text};
 use super::stances::Stances;
 use crate::annotate::edit::Field;
 use crate::annotate::{Polarity, Role};
@@ -45,12 +45,18 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 }
 
 fn head(view: &InspectorView) -> Html {
+    let (speaker, letter, stance, target) = &view.sentence;
     html! {
         <header class="inspector__head">
             <h2 class="inspector__title">{ text(&view.title) }</h2>
             <span class="inspector__status"><State status={view.status} is_reviewed={view.is_reviewed} />{ view.status.name() }</span>
             <span class="inspector__certainty" title={view.numbers.clone()}><Certainty step={view.certainty} />{ certainty::word(view.certainty) }</span>
             <span class="inspector__kind">{ view.kind }</span>
+            <p class="inspector__sentence">
+                <strong>{ text(speaker) }</strong>
+                <span class="inspector__act"><Letter letter={*letter} act={view.act.clone()} />{ text(stance) }</span>
+                if let Some(target) = target { <span>{ text(target) }</span> }
+            </p>
         </header>
     }
 }

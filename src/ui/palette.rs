@@ -60,10 +60,10 @@ pub fn Palette(props: &PaletteProps) -> Html {
     };
     html! {
         <>
-            <input class="palette__input" type="text" role="combobox" autofocus=true autocomplete="off" spellcheck="false"
-                aria-label="Find a command, a document or a person" aria-expanded="true" aria-controls="finds" aria-activedescendant={format!("find-{at}")}
+            <input class="palette__input" type="text" role="combobox" data-focus="true" autocomplete="off" spellcheck="false"
+                aria-label="Find a command, a document or a person" aria-expanded="true" aria-controls="finds" aria-activedescendant={(!props.finds.is_empty()).then(|| format!("find-{at}"))}
                 placeholder="Find a command, a document, a person" value={AttrValue::from(props.query.clone())} {oninput} {onkeydown} />
-            <ul id="finds" class="finds" role="listbox" aria-label="Found">{ for props.finds.iter().enumerate().map(option) }</ul>
+            <ul id="finds" class="finds" role="listbox" aria-label="Found" hidden={props.finds.is_empty()}>{ for props.finds.iter().enumerate().map(option) }</ul>
             if props.finds.is_empty() { <p class="pane__empty">{ "Nothing of that name." }</p> }
         </>
     }

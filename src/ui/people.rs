@@ -21,9 +21,9 @@ pub struct PeopleProps {
 pub fn People(props: &PeopleProps) -> Html {
     let known: Rc<Vec<Rc<str>>> =
         use_memo(props.rows.clone(), |rows| rows.iter().map(|row| row.name.clone()).collect());
-    let row = |row: &Rc<PersonRow>| {
+    let row = |(number, row): (usize, &Rc<PersonRow>)| {
         let key = row.name.to_string();
-        html! { <Row {key} row={row.clone()} known={known.clone()} /> }
+        html! { <Row {key} {number} row={row.clone()} known={known.clone()} /> }
     };
     html! {
         <main class="people pane" tabindex="-1" aria-label="People">
@@ -33,7 +33,7 @@ pub fn People(props: &PeopleProps) -> Html {
                     <th scope="col">{ "Name" }</th><th scope="col">{ "Who" }</th><th scope="col">{ "Speaks" }</th>
                     <th scope="col">{ "Stances" }</th><th scope="col">{ "Target" }</th><th scope="col">{ "Relays" }</th>
                 </tr></thead>
-                <tbody>{ for props.rows.iter().map(row) }</tbody>
+                <tbody>{ for props.rows.iter().enumerate().map(row) }</tbody>
             </table>
             if props.rows.is_empty() { <p class="pane__empty">{ "Nobody yet." }</p> }
         </main>
@@ -43,6 +43,7 @@ pub fn People(props: &PeopleProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct RowProps {
     row: Rc<PersonRow>,
+    number: usize,
     known: Rc<Vec<Rc<str>>>,
 }
 
@@ -61,7 +62,7 @@ fn Row(props: &RowProps) -> Html {
             dispatch.send(Msg::Asked(Command::ShowTable));
         })
     };
-    let id = format!("person-{}", row.name);
+    let id = format!("person-{}", props.number);
     let stance = |(letter, word, act, count): &(char, Rc<str>, Rc<str>, usize)| {
         html! { <span class="people__stance" title={format!("{word}: {count}")}><Letter letter={*letter} act={act.clone()} />{ count }</span> }
     };

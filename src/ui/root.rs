@@ -11,10 +11,16 @@ use super::statements::Statements;
 use super::status::Status;
 use super::table::Table;
 use super::welcome::Welcome;
-use crate::app::{Model, Msg, View, update, views};
+use crate::annotate::StatementId;
+use crate::app::views::article::ArticleView;
+use crate::app::{Model, Msg, View, known, update, views};
+use crate::text::DocumentId;
 use crate::web::{self, Listeners, Shell};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// What the article depends on: revision, document, chosen statement.
+type ArticleKey = (u64, Option<DocumentId>, Option<StatementId>);
 
 /// The whole page.
 pub struct Root {
@@ -22,6 +28,10 @@ pub struct Root {
     shell: Shell,
     dispatch: Dispatch,
     on_files: Callback<Event>,
+    /// Every name of the project at a revision: a long list, so it is not made anew at every key.
+    known: (u64, Rc<Vec<Rc<str>>>),
+    /// The article at a revision with the chosen statement, for the same reason.
+    article: Option<(ArticleKey, Rc<ArticleView>)>,
     _listeners: Listeners,
 }
 
@@ -38,6 +48,8 @@ impl Component for Root {
             shell: Shell::new(send.clone()),
             dispatch: Dispatch(send.clone()),
             on_files: web::on_files(send.clone()),
+            known: (0, Rc::default()),
+            article: None,
             _listeners: Listeners::new(&send),
         }
     }
@@ -47,6 +59,7 @@ impl Component for Root {
         for effect in update(&mut self.model, msg) {
             self.shell.run(effect);
         }
+        self.refresh();
         true
     }
 
@@ -68,6 +81,18 @@ impl Component for Root {
 }
 
 impl Root {
+    /// Makes the long views anew where what they show has changed.
+    fn refresh(&mut self) {
+        let model = &self.model;
+        if self.known.0 != model.revision {
+            self.known = (model.revision, Rc::new(known(model)));
+        }
+        let key = (model.revision, model.open, model.chosen);
+        if self.article.as_ref().map(|(at, _)| *at) != Some(key) {
+            self.article = views::article::view(model).map(|view| (key, Rc::new(view)));
+        }
+    }
+
     fn middle(&self) -> Html {
         let model = &self.model;
         if !model.is_restored {
@@ -89,13 +114,13 @@ impl Root {
             <div class="desk">
                 <Documents rows={views::documents::rows(model)} />
                 <ArticlePane
-                    view={views::article::view(model).map(Rc::new)}
+                    view={self.article.as_ref().map(|(_, view)| view.clone())}
                     selection={model.selection}
                     has_statement={model.chosen.is_some()}
                 />
                 <aside class="desk__side" aria-label="Statements of this article">
                     <Statements rows={views::statements::rows(model)} />
-                    <Inspector view={views::inspector::view(model).map(Rc::new)} />
+                    <Inspector view={views::inspector::view(model, &self.known.1).map(Rc::new)} />
                 </aside>
             </div>
         }

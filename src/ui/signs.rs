@@ -16,16 +16,7 @@ pub struct KeyProps {
 /// A key, as printed on it.
 #[component]
 pub fn Key(props: &KeyProps) -> Html {
-    let shown = match props.name.as_str() {
-        "Enter" => "⏎",
-        "ArrowUp" => "↑",
-        "ArrowDown" => "↓",
-        "Escape" => "Esc",
-        name => {
-            return html! { <kbd class="key">{ name.replace("Shift+", "⇧ ").replace("Ctrl+", "Ctrl ") }</kbd> };
-        }
-    };
-    html! { <kbd class="key">{ shown }</kbd> }
+    html! { <kbd class="key">{ keys::shown(&props.name) }</kbd> }
 }
 
 /// The key of a command, if it has one.

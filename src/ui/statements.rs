@@ -48,7 +48,7 @@ fn Row(props: &RowProps) -> Html {
                     <span class="row__speaker">{ text(&row.speaker) }</span>
                     <span class="row__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</span>
                 </span>
-                <Certainty step={row.certainty} />
+                if row.is_reviewed { <span /> } else { <Certainty step={row.certainty} /> }
                 <span class="row__excerpt" dir="auto">{ text(&row.excerpt) }</span>
                 <span class="hidden">{ format!(", {}", row.status.name()) }</span>
             </button>

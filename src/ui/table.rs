@@ -1,7 +1,10 @@
 //! All statements of the project in a table.
 
 use super::dispatch::{Dispatch, use_dispatch};
+use super::name_field::NameField;
 use super::signs::{Certainty, Letter, State, text};
+use crate::annotate::edit::Field;
+use crate::annotate::{Label, Verdict};
 use crate::app::views::certainty;
 use crate::app::views::table::{STATUSES, TableRow, TableView};
 use crate::app::{Filter, Msg};
@@ -27,9 +30,11 @@ pub fn Table(props: &TableProps) -> Html {
                 { filters(&dispatch, view) }
                 <output class="table__count">{ format!("{} of {} statements", view.found, view.total) }</output>
             </form>
+            if view.ticked > 0 { <Bulk ticked={view.ticked} speakers={view.speakers.clone()} labels={view.labels.clone()} /> }
             <table class="table__grid">
                 <thead>
                     <tr>
+                        <th scope="col"><input type="checkbox" aria-label="All that fit the filter" checked={view.ticked > 0 && view.ticked >= view.found} onchange={tick_all(&dispatch)} /></th>
                         <th scope="col"><span class="hidden">{ "State" }</span></th>
                         <th scope="col">{ "Speaker" }</th>
                         <th scope="col">{ "Stance" }</th>
@@ -93,6 +98,58 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
     }
 }
 
+fn tick_all(dispatch: &Dispatch) -> Callback<Event> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: Event| dispatch.send(Msg::AllTicked(value::checked(&event))))
+}
+
+#[derive(Properties, PartialEq)]
+struct BulkProps {
+    ticked: usize,
+    speakers: Vec<Rc<str>>,
+    labels: Vec<(Rc<str>, Rc<str>)>,
+}
+
+/// What can be done to all ticked statements, each as one change.
+#[component]
+fn Bulk(props: &BulkProps) -> Html {
+    let dispatch = use_dispatch();
+    let verdict = |word: &'static str, verdict: Verdict| {
+        html! { <button type="button" class="button button--small" onclick={dispatch.on(Msg::BulkVerdict(verdict))}>{ word }</button> }
+    };
+    let onchange = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let label = value::text(&event);
+            if !label.is_empty() {
+                dispatch.send(Msg::BulkField(Field::Label(Label::new(&label))));
+            }
+        })
+    };
+    let on_choose = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |name: Rc<str>| {
+            if !name.is_empty() {
+                dispatch.send(Msg::BulkField(Field::SpeakerName(Some(name))));
+            }
+        })
+    };
+    let known = Rc::new(props.speakers.clone());
+    let option =
+        |(key, word): &(Rc<str>, Rc<str>)| html! { <option value={key.to_string()}>{ text(word) }</option> };
+    html! {
+        <div class="bulk" role="toolbar" aria-label="Ticked statements">
+            <span class="bulk__count">{ format!("{} ticked", props.ticked) }</span>
+            { verdict("confirm", Verdict::Confirmed) }
+            { verdict("reject", Verdict::Rejected) }
+            { verdict("reopen", Verdict::Open) }
+            <label class="bulk__field">{ "Stance" }<select {onchange}><option value="" selected=true>{ "–" }</option>{ for props.labels.iter().map(option) }</select></label>
+            <NameField id="bulk-speaker" label="Speaker" value={None::<Rc<str>>} {known} shortcut="" {on_choose} />
+            <button type="button" class="link" onclick={dispatch.on(Msg::AllTicked(false))}>{ "untick all" }</button>
+        </div>
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct RowProps {
     row: Rc<TableRow>,
@@ -102,8 +159,15 @@ struct RowProps {
 fn Row(props: &RowProps) -> Html {
     let dispatch = use_dispatch();
     let row = &props.row.statement;
+    let tick = {
+        let (dispatch, document, id) = (dispatch.clone(), row.document, row.id);
+        Callback::from(move |event: Event| {
+            dispatch.send(Msg::RowTicked(document, id, value::checked(&event)))
+        })
+    };
     html! {
         <tr class={classes!("table__row", format!("is-{}", row.status.name()))}>
+            <td><input type="checkbox" aria-label={format!("Statement {}", row.number)} checked={props.row.is_ticked} onchange={tick} /></td>
             <td><State status={row.status} is_reviewed={row.is_reviewed} /><span class="hidden">{ row.status.name() }</span></td>
             <td class="table__speaker">{ text(&row.speaker) }</td>
             <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</td>

@@ -1,6 +1,7 @@
 //! What becomes of each effect.
 
 use super::storage::Storage;
+use super::tabs::Tabs;
 use super::worker_client::WorkerClient;
 use super::{download, page, selection};
 use crate::app::{Effect, Msg, Theme};
@@ -15,6 +16,7 @@ const MOST_WORKERS: usize = 4;
 pub struct Shell {
     storage: Storage,
     workers: WorkerClient,
+    _tabs: Tabs,
 }
 
 impl Shell {
@@ -22,10 +24,10 @@ impl Shell {
     pub fn new(send: Callback<Msg>) -> Shell {
         let cores = window().navigator().hardware_concurrency() as usize;
         let workers = WorkerClient::new(cores.saturating_sub(1).clamp(1, MOST_WORKERS), send.clone());
-        let storage = Storage::new(send);
+        let storage = Storage::new(send.clone());
         storage.load();
         page::set_theme(Shell::theme());
-        Shell { storage, workers }
+        Shell { storage, workers, _tabs: Tabs::new(send) }
     }
 
     /// The theme of an earlier visit.

@@ -8,7 +8,7 @@ use crate::text::Document;
 use rexie::{ObjectStore, Rexie, TransactionMode};
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -97,10 +97,13 @@ async fn load() -> rexie::Result<Stored> {
     let closed = transaction.store(CLOSED)?.get_all_keys(None, None).await?;
     let closed: Vec<String> = closed.iter().filter_map(JsValue::as_string).collect();
     let analyses = transaction.store(ANALYSES)?;
+    // Keys and values come in the same order.
+    let keys = analyses.get_all_keys(None, None).await?.into_iter().filter_map(|key| key.as_string());
+    let mut analyses: HashMap<String, JsValue> = keys.zip(analyses.get_all(None, None).await?).collect();
     let mut stored = Stored { documents: vec![], steps: vec![] };
     for document in documents {
         let key = document.id.to_string();
-        let analysis = analyses.get(key.as_str().into()).await?;
+        let analysis = analyses.remove(&key);
         stored.documents.push(StoredDocument {
             is_closed: closed.contains(&key),
             analysis: analysis.and_then(|json| parse::<Analysis>(&json)).map(Rc::new),

@@ -13,7 +13,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
-/// The script that Trunk writes beside the page; relative, so that any sub-path works.
+/// The script beside the page; relative, so that any sub-path works.
 const SCRIPT: &str = "./worker_loader.js";
 
 /// So many workers may fail to start before the engine counts as unavailable.

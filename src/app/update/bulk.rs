@@ -4,8 +4,9 @@ use super::{perform, show};
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::{Relay, StatementId};
 use crate::app::alike::Alike;
-use crate::app::{Dialog, Effect, Focus, Model, Scope};
+use crate::app::{Dialog, Effect, Focus, Model, Scope, describe, views};
 use crate::text::DocumentId;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Shows where else the chosen speaker's words stand.
@@ -65,6 +66,24 @@ pub fn tick_row(model: &mut Model, row: (DocumentId, StatementId), is_ticked: bo
         model.ticked.remove(&row);
     }
     vec![]
+}
+
+/// Ticks every row that fits the filter, or no row.
+pub fn tick_all(model: &mut Model, is_ticked: bool) -> Vec<Effect> {
+    model.ticked = if is_ticked { views::table::fitting(model) } else { BTreeSet::new() };
+    vec![]
+}
+
+/// Does the same change to every ticked statement, as one edit.
+pub fn change(model: &mut Model, make: impl Fn(StatementId) -> Change) -> Vec<Effect> {
+    let ticked = model.ticked.iter().filter(|(document, _)| !model.closed.contains(document));
+    let edits: Vec<Edit> = ticked.map(|(document, id)| Edit::Document(*document, make(*id))).collect();
+    let Some(first) = edits.first() else {
+        model.say("No statement is ticked.");
+        return vec![];
+    };
+    let title = format!("{} in {} statements", describe::edit(model.session.scheme(), first), edits.len());
+    perform(model, Edit::Group(title.into(), edits))
 }
 
 /// `from` is `to` wherever it stands as speaker, target, addressee or relay.

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{bulk, disk, engine, files, marking, moving, show};
+use super::{bulk, cursor, disk, engine, files, marking, moving, show};
 use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
 use crate::app::keys::{self, Command, KeyPress};
@@ -11,10 +11,13 @@ use crate::text::Span;
 pub fn pressed(model: &mut Model, press: &KeyPress, selection: Option<Span>) -> Vec<Effect> {
     // The key may come before the message that the selection has come to rest.
     model.selection = marking::snapped(model, selection);
-    match keys::command(press, model.selection.is_some(), model.session.scheme()) {
-        Some(command) => run(model, command),
-        None => vec![],
-    }
+    let command = match (&model.dialog, model.view) {
+        (None, View::Desk) => keys::command(press, model.selection.is_some(), model.session.scheme()),
+        // Nobody shall change a statement that they do not see.
+        (None, _) => keys::general(press),
+        (Some(_), _) => keys::general(press).filter(|command| *command == Command::Escape),
+    };
+    command.map_or(vec![], |command| run(model, command))
 }
 
 /// Does `command`.
@@ -44,6 +47,10 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Mark(role) => marking::mark(model, role, false),
         Command::Extend(role) => marking::mark(model, role, true),
         Command::MarkRelay => marking::mark_relay(model),
+        Command::Move(step, way) => cursor::go(model, step, way),
+        Command::MoveEnd(way) => cursor::move_end(model, way),
+        Command::MoveStart(way) => cursor::move_start(model, way),
+        Command::SelectContent => cursor::select_content(model),
         Command::Undo => undo(model),
         Command::Redo => redo(model),
         Command::ToggleOrder => toggle_order(model),

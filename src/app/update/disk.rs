@@ -13,11 +13,27 @@ pub fn save(model: &mut Model, writes: Vec<Write>) -> Vec<Effect> {
     let number = model.save.asked;
     model.save.waiting.push_back((number, writes.clone()));
     // After a refusal everything goes out together, so that the journal never has a gap.
+    if model.save.is_taken {
+        return vec![];
+    }
     if model.save.failure.is_some() { retry(model) } else { vec![Effect::Save(number, writes)] }
+}
+
+/// Another tab has the disk; two would mix their journals.
+pub fn taken(model: &mut Model) -> Vec<Effect> {
+    model.save.is_taken = true;
+    model.save.failure = Some("Demarche is open in another tab".into());
+    model.complain(
+        "Demarche is open in another tab, which saves; close that one and reload this one to work here.",
+    );
+    vec![]
 }
 
 /// Asks again for everything that has not reached the disk.
 pub fn retry(model: &mut Model) -> Vec<Effect> {
+    if model.save.is_taken {
+        return taken(model);
+    }
     let Some(number) = model.save.waiting.back().map(|(number, _)| *number) else { return vec![] };
     let writes: Vec<Write> = model.save.waiting.drain(..).flat_map(|(_, writes)| writes).collect();
     model.save.waiting.push_back((number, writes.clone()));
@@ -27,7 +43,9 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
 
 pub fn saved(model: &mut Model, number: u64) -> Vec<Effect> {
     model.save.waiting.retain(|(waiting, _)| *waiting > number);
-    model.save.failure = None;
+    if !model.save.is_taken {
+        model.save.failure = None;
+    }
     vec![]
 }
 

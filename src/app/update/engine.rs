@@ -6,6 +6,7 @@ use crate::annotate::{Analysis, Statement, StatementId};
 use crate::app::model::Proposal;
 use crate::app::{Effect, Model, Ticket, Write};
 use crate::text::{DocumentId, Span};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// Statements added before the engine has spoken are numbered from here, out of the way of its own.
@@ -16,12 +17,13 @@ pub fn analyze_missing(model: &mut Model) -> Vec<Effect> {
     if model.jobs.unavailable.is_some() {
         return vec![];
     }
+    let asked: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
     let missing: Vec<_> = model
         .articles()
         .filter(|article| article.analysis.is_none())
         .map(|article| article.document.clone())
         .filter(|document| !model.jobs.failed.contains(&document.id))
-        .filter(|document| !model.jobs.running.values().any(|running| *running == document.id))
+        .filter(|document| !asked.contains(&document.id))
         .collect();
     if model.jobs.running.is_empty() {
         model.jobs.total = 0;

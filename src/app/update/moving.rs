@@ -1,7 +1,7 @@
 //! Which document and which statement is looked at.
 
 use crate::annotate::{Role, StatementId};
-use crate::app::{Effect, Model, View, queue, words};
+use crate::app::{Effect, Focus, Model, View, queue, words};
 use crate::text::{DocumentId, Span};
 
 /// Opens a document at its first open statement.
@@ -16,7 +16,11 @@ pub fn open(model: &mut Model, document: DocumentId) -> Vec<Effect> {
     model.open = Some(document);
     model.chosen = None;
     model.selection = None;
-    let mut effects = vec![Effect::Deselect, Effect::Reveal(vec![format!("[data-document='{document}']")])];
+    let mut effects = vec![
+        Effect::Deselect,
+        Effect::Focus(Focus::Article),
+        Effect::Reveal(vec![format!("[data-document='{document}']")]),
+    ];
     effects.extend(choose_first(model));
     effects
 }

@@ -3,6 +3,7 @@
 use crate::annotate::Article;
 use crate::app::Model;
 use crate::text::DocumentId;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// One document in the list.
@@ -67,14 +68,15 @@ impl DocumentRow {
 
 /// The documents in the order of their arrival.
 pub fn rows(model: &Model) -> Vec<Rc<DocumentRow>> {
-    model.articles().map(|article| Rc::new(row(model, article))).collect()
+    let asked: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
+    model.articles().map(|article| Rc::new(row(model, article, &asked))).collect()
 }
 
-fn row(model: &Model, article: &Article) -> DocumentRow {
+fn row(model: &Model, article: &Article, asked: &HashSet<DocumentId>) -> DocumentRow {
     let document = &article.document;
     let (folder, name) = document.name.rsplit_once('/').unwrap_or(("", &document.name));
     let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
-    let is_asked = model.jobs.running.values().any(|id| *id == document.id);
+    let is_asked = asked.contains(&document.id);
     let state = match (&article.analysis, reviewed) {
         (None, _) if is_asked => DocumentState::Waiting,
         (None, _) => DocumentState::Unanalyzed,

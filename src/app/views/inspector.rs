@@ -6,7 +6,7 @@ use crate::annotate::{
     Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status,
 };
 use crate::app::keys::{self, Command};
-use crate::app::{Model, names};
+use crate::app::{Model, describe, names};
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -17,6 +17,8 @@ pub struct InspectorView {
     pub id: StatementId,
     /// "Statement 7 of 23".
     pub title: Rc<str>,
+    /// "Ada Obi", "threatens", "the ministry": the statement as a sentence, with its letter.
+    pub sentence: (Rc<str>, char, Rc<str>, Option<Rc<str>>),
     /// How its labels came to be.
     pub status: Status,
     /// Whether a person has decided.
@@ -108,8 +110,8 @@ pub struct PartView {
     pub key: &'static str,
 }
 
-/// The inspector of `model`; nothing when no statement is chosen.
-pub fn view(model: &Model) -> Option<InspectorView> {
+/// The inspector of `model`; nothing when no statement is chosen. `known` are the names of the project.
+pub fn view(model: &Model, known: &Rc<Vec<Rc<str>>>) -> Option<InspectorView> {
     let article = model.article()?;
     let entry = model.entry()?;
     let statement = &entry.statement;
@@ -119,6 +121,7 @@ pub fn view(model: &Model) -> Option<InspectorView> {
     Some(InspectorView {
         id: statement.id,
         title: title(article, entry),
+        sentence: sentence(text, scheme, statement),
         status: entry.status(),
         is_reviewed: entry.is_reviewed(),
         certainty: certainty::step(certainty::of(statement)),
@@ -127,7 +130,7 @@ pub fn view(model: &Model) -> Option<InspectorView> {
         speaker: statement.speaker_name.clone(),
         about_speaker: about(article, statement.speaker_name.as_deref()),
         candidates: candidates(model, entry),
-        known: Rc::new(names::known(model)),
+        known: known.clone(),
         act: label.map_or_else(|| "neutral".into(), |label| label.act.clone()),
         stances: stances(scheme, statement),
         definition: label.map_or_else(|| "".into(), |label| label.definition.clone()),
@@ -150,6 +153,15 @@ fn title(article: &Article, entry: &Annotated) -> Rc<str> {
     let number =
         entries.iter().position(|other| other.statement.id == entry.statement.id).map_or(0, |idx| idx + 1);
     format!("Statement {number} of {}", entries.len()).into()
+}
+
+fn sentence(text: &str, scheme: &Scheme, statement: &Statement) -> (Rc<str>, char, Rc<str>, Option<Rc<str>>) {
+    let words = |spans: &[Span]| statements::words(text, spans);
+    let speaker = statement.speaker_name.clone().or_else(|| words(&statement.speaker));
+    let target = statement.target_name.clone().or_else(|| words(&statement.target));
+    let letter = scheme.entry(&statement.stance.label).map_or('?', |label| label.key);
+    let speaker = speaker.unwrap_or_else(|| "nobody named".into());
+    (speaker, letter, describe::shown(scheme, &statement.stance.label), target)
 }
 
 fn numbers(statement: &Statement) -> Rc<str> {

@@ -1,8 +1,9 @@
 //! What the table of all statements shows.
 
 use super::statements::{self, StatementRow};
-use crate::annotate::Status;
+use crate::annotate::{Article, StatementId, Status};
 use crate::app::{Filter, Model};
+use crate::text::DocumentId;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -50,15 +51,9 @@ pub fn view(model: &Model) -> TableView {
     let mut speakers = BTreeSet::new();
     let (mut rows, mut found, mut total) = (vec![], 0, 0);
     for article in model.articles() {
-        for (entry, statement) in article.annotations.entries.iter().zip(statements::of(model, article)) {
+        for row in rows_of(model, article) {
             total += 1;
-            speakers.insert(statement.speaker.clone());
-            let row = TableRow {
-                label: entry.statement.stance.label.0.clone(),
-                document: article.document.name.clone(),
-                is_ticked: model.ticked.contains(&(article.document.id, statement.id)),
-                statement,
-            };
+            speakers.insert(row.statement.speaker.clone());
             if !fits(&model.filter, &row) {
                 continue;
             }
@@ -78,6 +73,25 @@ pub fn view(model: &Model) -> TableView {
         speakers: speakers.into_iter().collect(),
         labels: labels.iter().map(|label| (label.label.0.clone(), label.shown.clone())).collect(),
     }
+}
+
+/// Every statement that fits the filter, drawn or not.
+pub fn fitting(model: &Model) -> BTreeSet<(DocumentId, StatementId)> {
+    let rows = model.articles().flat_map(|article| rows_of(model, article));
+    rows.filter(|row| fits(&model.filter, row))
+        .map(|row| (row.statement.document, row.statement.id))
+        .collect()
+}
+
+fn rows_of<'a>(model: &'a Model, article: &'a Article) -> impl Iterator<Item = TableRow> + 'a {
+    article.annotations.entries.iter().zip(statements::of(model, article)).map(|(entry, statement)| {
+        TableRow {
+            label: entry.statement.stance.label.0.clone(),
+            document: article.document.name.clone(),
+            is_ticked: model.ticked.contains(&(article.document.id, statement.id)),
+            statement,
+        }
+    })
 }
 
 fn fits(filter: &Filter, row: &TableRow) -> bool {

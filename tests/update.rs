@@ -1,0 +1,371 @@
+//! Messages against the model: what a person sees and what the browser is asked for, without a browser.
+
+use demarche::annotate::annotations::Status;
+use demarche::annotate::log::Step;
+use demarche::annotate::{Analysis, Candidate, Role, Statement, StatementId};
+use demarche::app::keys::{Command, KeyPress};
+use demarche::app::{
+    Effect, FileRead, Model, Msg, Region, Stored, StoredDocument, Ticket, Write, update, views,
+};
+use demarche::text::{Document, DocumentId, Span};
+use std::rc::Rc;
+
+const TEXT: &str = "“Rain,” said Ada Obi. “Soon,” she said. Bo Li denied it.";
+
+/// A page with what its browser would have on disk.
+struct Page {
+    model: Model,
+    disk: Vec<Write>,
+    last: Vec<Effect>,
+}
+
+impl Page {
+    fn new() -> Page {
+        let mut page = Page { model: Model::default(), disk: vec![], last: vec![] };
+        page.tell(Msg::Restored(Box::default()));
+        page
+    }
+
+    /// A page with one document and its analysis of three statements.
+    fn with_article() -> Page {
+        let mut page = Page::new();
+        page.drop_file("a.txt", TEXT.as_bytes());
+        let (ticket, id) = page.asked();
+        page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+        page
+    }
+
+    fn tell(&mut self, msg: Msg) {
+        self.last = update(&mut self.model, msg);
+        let saves: Vec<(u64, Vec<Write>)> = self
+            .last
+            .iter()
+            .filter_map(
+                |effect| if let Effect::Save(n, writes) = effect { Some((*n, writes.clone())) } else { None },
+            )
+            .collect();
+        for (number, writes) in saves {
+            self.disk.extend(writes);
+            update(&mut self.model, Msg::Saved(number));
+        }
+    }
+
+    fn drop_file(&mut self, name: &str, bytes: &[u8]) {
+        self.tell(Msg::ReadingStarted(1));
+        self.tell(Msg::FilesRead(vec![FileRead { name: name.into(), bytes: Ok(bytes.to_vec()) }]));
+        let asked = self.last.clone();
+        self.tell(Msg::ReadingEnded);
+        self.last = asked;
+    }
+
+    fn press(&mut self, key: &str) {
+        self.press_over(key, None);
+    }
+
+    fn press_over(&mut self, key: &str, selection: Option<Span>) {
+        let mut parts: Vec<&str> = key.split('+').collect();
+        let name = parts.pop().filter(|name| !name.is_empty()).unwrap_or("+").to_owned();
+        let press = KeyPress {
+            key: name,
+            ctrl: parts.contains(&"Ctrl"),
+            alt: false,
+            shift: parts.contains(&"Shift"),
+        };
+        self.tell(Msg::KeyPressed(press, Region::Page, selection));
+    }
+
+    /// The analysis that the page has just asked for.
+    fn asked(&self) -> (Ticket, DocumentId) {
+        let asked = self.last.iter().find_map(|effect| match effect {
+            Effect::Analyze(ticket, document) => Some((*ticket, document.id)),
+            _ => None,
+        });
+        asked.expect("the page asks for an analysis")
+    }
+
+    fn proposed(&self) -> (Ticket, DocumentId) {
+        let asked = self.last.iter().find_map(|effect| match effect {
+            Effect::Propose(ticket, document, ..) => Some((*ticket, document.id)),
+            _ => None,
+        });
+        asked.expect("the page asks for a proposal")
+    }
+
+    /// Speaker, stance and status of every statement.
+    fn statements(&self) -> Vec<(String, String, Status)> {
+        let article = self.model.article().expect("an article is open");
+        let entries = article.annotations.entries.iter();
+        entries
+            .map(|entry| {
+                let speaker = entry.statement.speaker_name.as_deref().unwrap_or("-").to_owned();
+                (speaker, entry.statement.stance.label.as_str().to_owned(), entry.status())
+            })
+            .collect()
+    }
+
+    /// What a browser that stopped now would give the next visit.
+    fn crash(&self) -> Page {
+        let mut stored = Stored::default();
+        for write in &self.disk {
+            match write.clone() {
+                Write::Document(document) => {
+                    stored.documents.push(StoredDocument { document, analysis: None, is_closed: false });
+                }
+                Write::Analysis(id, analysis) => of(&mut stored, id).analysis = Some(analysis),
+                Write::Step(step) => stored.steps.push(step),
+                Write::Closed(id) => of(&mut stored, id).is_closed = true,
+                Write::Reopened(id) => of(&mut stored, id).is_closed = false,
+                Write::Forget => stored = Stored::default(),
+            }
+        }
+        let mut page = Page { model: Model::default(), disk: self.disk.clone(), last: vec![] };
+        page.tell(Msg::Restored(Box::new(stored)));
+        page
+    }
+}
+
+fn of(stored: &mut Stored, id: DocumentId) -> &mut StoredDocument {
+    stored.documents.iter_mut().find(|document| document.document.id == id).expect("it was saved before")
+}
+
+fn span(words: &str) -> Span {
+    let start = TEXT.find(words).expect("the words are there");
+    Span::new(start, start + words.len())
+}
+
+fn analysis() -> Analysis {
+    let statement = |id, content, speaker: &str| {
+        let mut statement = Statement::bare(StatementId(id), vec![span(content)]);
+        statement.speaker = vec![span(speaker)];
+        statement.speaker_name = Some(speaker.into());
+        let candidate = |name: &str, score| Candidate { name: name.into(), score, why: "named".into() };
+        statement.candidates = vec![candidate(speaker, 0.9), candidate("Bo Li", 0.1)];
+        statement
+    };
+    let statements =
+        vec![statement(0, "Rain", "Ada Obi"), statement(1, "Soon", "she"), statement(2, "it", "Bo Li")];
+    Analysis { statements, ..Analysis::empty() }
+}
+
+fn row(speaker: &str, label: &str, status: Status) -> (String, String, Status) {
+    (speaker.into(), label.into(), status)
+}
+
+#[test]
+fn a_dropped_file_is_saved_analysed_and_shown() {
+    let page = Page::with_article();
+    assert_eq!(page.statements().len(), 3);
+    assert!(matches!(page.disk[..], [Write::Document(_), Write::Analysis(..)]));
+    assert_eq!(page.model.chosen, Some(StatementId(0)));
+    assert_eq!(&*page.model.notice.text, "3 statements in 1 document.");
+}
+
+#[test]
+fn the_standard_corrections_cost_one_key_each() {
+    let mut page = Page::with_article();
+    page.press("2");
+    page.press("t");
+    page.press("Enter");
+    page.press("x");
+    assert_eq!(
+        page.statements(),
+        [
+            row("Bo Li", "THREATEN", Status::Corrected),
+            row("she", "STATE", Status::Rejected),
+            row("Bo Li", "STATE", Status::Suggested)
+        ]
+    );
+    assert_eq!(page.model.chosen, Some(StatementId(2)), "on to the next open one");
+}
+
+#[test]
+fn undo_and_redo_go_all_the_way() {
+    let mut page = Page::with_article();
+    let start = page.statements();
+    for key in ["2", "t", "Enter", "x", "+", ".", "!"] {
+        page.press(key);
+    }
+    let end = page.statements();
+    for _ in 0..9 {
+        page.press("Ctrl+z");
+    }
+    assert_eq!(page.statements(), start);
+    for _ in 0..9 {
+        page.press("Ctrl+Shift+Z");
+    }
+    assert_eq!(page.statements(), end);
+}
+
+#[test]
+fn a_crash_loses_nothing() {
+    let mut page = Page::with_article();
+    for key in ["2", "t", "Ctrl+z", "d", "Enter", "x", "Ctrl+z"] {
+        page.press(key);
+    }
+    let next = page.crash();
+    assert_eq!(next.statements(), page.statements());
+    assert_eq!(next.model.session.log(), page.model.session.log());
+}
+
+#[test]
+fn an_answer_for_a_closed_document_is_dropped() {
+    let mut page = Page::new();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    page.tell(Msg::DocumentClosed(id));
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+    assert_eq!(page.model.articles().count(), 0);
+    assert!(!page.disk.iter().any(|write| matches!(write, Write::Analysis(..))));
+}
+
+#[test]
+fn a_closed_document_comes_back_with_its_edits() {
+    let mut page = Page::with_article();
+    page.press("t");
+    let id = page.model.open.expect("it is open");
+    page.tell(Msg::DocumentClosed(id));
+    let mut next = page.crash();
+    assert_eq!(next.model.articles().count(), 0);
+    next.drop_file("a.txt", TEXT.as_bytes());
+    assert_eq!(next.statements()[0], row("Ada Obi", "THREATEN", Status::Corrected));
+}
+
+#[test]
+fn bad_files_get_a_sentence_and_cost_nothing() {
+    let mut page = Page::with_article();
+    for (name, bytes) in
+        [("empty.txt", &b""[..]), ("<b>.bin", &b"\x89PNG\r\n\x1a\n\0\0\0\r"[..]), ("blank.txt", b" \n")]
+    {
+        page.drop_file(name, bytes);
+        let said = page.model.notice.text.to_string();
+        assert!(page.model.notice.is_problem && said.starts_with(name) && said.ends_with('.'), "{said}");
+    }
+    assert_eq!(page.statements().len(), 3);
+}
+
+#[test]
+fn keys_pressed_during_a_proposal_are_meant_for_it() {
+    let mut page = Page::with_article();
+    page.press_over("m", Some(span("denied it")));
+    let (ticket, id) = page.proposed();
+    page.press("d");
+    let mut proposal = Statement::bare(StatementId(0), vec![span("denied it")]);
+    proposal.speaker_name = Some("Bo Li".into());
+    page.tell(Msg::ProposalArrived(ticket, id, Box::new(proposal)));
+    assert_eq!(page.statements()[2], row("Bo Li", "DEMAND", Status::Added));
+    assert_eq!(page.statements()[0].1, "STATE", "the statement chosen before is as it was");
+}
+
+#[test]
+fn without_an_engine_a_person_annotates_alone() {
+    let mut page = Page::new();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    page.tell(Msg::EngineUnavailable("no workers here".into()));
+    page.press_over("m", Some(span("Rain")));
+    page.press_over("s", Some(span("Ada Obi")));
+    page.press("w");
+    page.press("Enter");
+    assert_eq!(page.statements(), [row("Ada Obi", "WARN", Status::Added)]);
+    let next = page.crash();
+    assert_eq!(next.statements(), page.statements());
+    page.tell(Msg::ExportChosen(0));
+    assert!(matches!(page.last[..], [Effect::Download(_)]));
+}
+
+#[test]
+fn work_by_hand_survives_an_analysis_that_comes_late() {
+    let mut page = Page::new();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    page.press_over("m", Some(span("denied it")));
+    let (proposal, _) = page.proposed();
+    page.tell(Msg::AnalysisFailed(proposal, "panicked".into()));
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+    assert_eq!(page.statements().len(), 4);
+    assert_eq!(page.crash().statements(), page.statements());
+}
+
+#[test]
+fn one_correction_goes_to_all_places_of_a_form_and_back() {
+    let mut page = Page::new();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    let mut found = analysis();
+    found.statements[1].speaker = vec![span("Ada Obi")];
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(found)));
+    let start = page.statements();
+    page.press("2");
+    page.press("Shift+A");
+    page.tell(Msg::Asked(Command::Accept));
+    let names: Vec<String> = page.statements().into_iter().map(|row| row.0).collect();
+    assert_eq!(names, ["Bo Li", "Bo Li", "Bo Li"]);
+    page.press("Ctrl+z");
+    page.press("Ctrl+z");
+    assert_eq!(page.statements(), start);
+}
+
+#[test]
+fn a_refused_save_is_said_and_made_good() {
+    let mut page = Page::with_article();
+    let press = KeyPress { key: "t".into(), ctrl: false, alt: false, shift: false };
+    let effects = update(&mut page.model, Msg::KeyPressed(press, Region::Page, None));
+    let Some(Effect::Save(number, writes)) = effects.first().cloned() else {
+        panic!("a key that changes saves")
+    };
+    update(&mut page.model, Msg::SaveFailed(number, "the disk is full".into()));
+    assert!(matches!(views::frame::bar(&page.model).save, views::frame::SaveView::Failed(_)));
+    let again = update(&mut page.model, Msg::Asked(Command::RetrySave));
+    assert_eq!(again, [Effect::Save(number, writes)]);
+    update(&mut page.model, Msg::Saved(number));
+    assert_eq!(views::frame::bar(&page.model).save, views::frame::SaveView::Saved);
+}
+
+#[test]
+fn the_word_cursor_marks_without_a_mouse() {
+    let mut page = Page::with_article();
+    page.press("ArrowRight");
+    let first = page.model.selection;
+    assert_eq!(first, Some(span("Rain")));
+    page.press_over("ArrowRight", first);
+    let second = page.model.selection;
+    assert_eq!(second, Some(span("said")));
+    page.press_over("Shift+ArrowRight", second);
+    let both = page.model.selection;
+    assert_eq!(both, Some(span("said Ada")));
+    page.press_over("c", both);
+    let article = page.model.article().expect("an article is open");
+    assert_eq!(article.annotations.entries[0].statement.spans(Role::Cue), [span("said Ada")]);
+}
+
+#[test]
+fn stopping_leaves_documents_without_analysis_and_drops_late_answers() {
+    let mut page = Page::new();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    page.tell(Msg::Asked(Command::Cancel));
+    assert!(page.last.contains(&Effect::RestartEngine));
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+    assert_eq!(page.statements().len(), 0);
+    page.tell(Msg::Asked(Command::Retry));
+    assert_eq!(page.asked().1, id);
+}
+
+#[test]
+fn the_journal_holds_one_step_a_change() {
+    let mut page = Page::with_article();
+    page.press("t");
+    page.press("t");
+    page.press("Ctrl+z");
+    let steps: Vec<&Write> = page.disk.iter().filter(|write| matches!(write, Write::Step(_))).collect();
+    assert!(matches!(steps[..], [Write::Step(Step::Do(_)), Write::Step(Step::Undo)]), "{steps:?}");
+}
+
+#[test]
+fn a_document_of_the_same_name_and_text_is_taken_once() {
+    let mut page = Page::with_article();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    assert_eq!(page.model.articles().count(), 1);
+    let twin = Document::new("b.txt", TEXT);
+    page.drop_file("b.txt", TEXT.as_bytes());
+    assert_eq!(page.model.open, Some(twin.id));
+}
