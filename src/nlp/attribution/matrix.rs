@@ -4,7 +4,7 @@
 //! the order of additions, and with it the machine, makes no difference. A block holds four times four rows: each
 //! lane of a vector sums one row, two columns at a step, and no sum across lanes is ever needed.
 
-use wide::{i16x8, i32x4};
+use wide::{f32x4, i16x8, i32x4};
 
 /// Rows that are computed together.
 const BLOCK: usize = 16;
@@ -110,10 +110,17 @@ impl Activations {
     }
 }
 
-/// A number as an activation: rounded half away from zero, held within 16 bits.
+/// Four numbers as activations: rounded half away from zero, held within 16 bits.
+pub fn quantised4(values: f32x4) -> [i16; 4] {
+    let most = f32x4::splat(32767.0);
+    let steps = (values * f32x4::splat(UNIT)).fast_max(-most).fast_min(most);
+    let whole = (steps + f32x4::splat(0.5).copysign(steps)).fast_trunc_int();
+    whole.to_array().map(|steps| steps as i16)
+}
+
+/// A number as an activation.
 pub fn quantised(value: f32) -> i16 {
-    let steps = (value * UNIT).clamp(-32767.0, 32767.0);
-    (steps + if steps < 0.0 { -0.5 } else { 0.5 }) as i16
+    quantised4(f32x4::splat(value))[0]
 }
 
 #[cfg(test)]

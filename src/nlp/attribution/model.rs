@@ -144,6 +144,9 @@ impl Model {
         let affixes = config.affixes.iter().enumerate().map(affix).collect::<Result<Vec<_>, String>>()?;
         let n_flags = config.flags.len();
         let n_tags = super::crf::N_TAGS;
+        if config.hidden == 0 || !config.hidden.is_multiple_of(4) {
+            return Err(format!("{} hidden units, not a multiple of four", config.hidden));
+        }
         let mut n_inputs = word.width + affixes.iter().map(|(_, table)| table.width).sum::<usize>() + n_flags;
         let mut layers = vec![];
         for layer in 0..config.layers {

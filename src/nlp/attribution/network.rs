@@ -1,145 +1,148 @@
 //! The recurrent network: from token features to a score for each tag.
 //!
-//! Two layers read the text in both directions. All that hangs on the inputs alone is one matrix product over all
+//! Two layers read the text in both directions. All that hangs on the inputs alone is one matrix product over many
 //! tokens; only the products with the hidden state go token by token.
 
-use super::crf::{N_TAGS, Scores};
+use super::crf::Scores;
 use super::features;
-use super::math::{sigmoid, tanh};
-use super::matrix::{Activations, quantised};
+use super::math::{sigmoid4, tanh4};
+use super::matrix::{Activations, quantised, quantised4};
 use super::model::{Lstm, Model};
 use crate::nlp::parsed::Parsed;
 use std::ops::Range;
+use wide::{f32x4, i32x4};
 
 /// Tokens whose gates are computed before the recurrence goes on: few enough to stay in the nearest cache.
 const STRETCH: usize = 32;
 
+/// One row of activations a token.
+struct Sequence {
+    values: Vec<i16>,
+    width: usize,
+}
+
 /// Scores of every tag for every token of a stretch of the text, read as one sequence.
 pub fn emissions(model: &Model, parsed: &Parsed, flags: &[u32], tokens: Range<usize>) -> Vec<Scores> {
-    let mut layer = inputs(model, parsed, flags, tokens);
+    let mut sequence = inputs(model, parsed, flags, tokens);
     for [forward, backward] in &model.layers {
-        let outputs = [run(forward, &layer, Way::Forward), run(backward, &layer, Way::Backward)];
-        layer = joined(&outputs);
+        let n_hidden = forward.bias.len() / 4;
+        let mut next = Sequence { values: vec![0; sequence.len() * 2 * n_hidden], width: 2 * n_hidden };
+        let length = sequence.len();
+        run(forward, &sequence, 0..length, &mut next, 0);
+        run(backward, &sequence, (0..length).rev(), &mut next, n_hidden);
+        sequence = next;
     }
+    let mut activations = Activations::new(sequence.width);
     let mut sums = vec![0; model.emit.n_padded()];
-    let mut emitted = |activations: &Activations| -> Scores {
-        model.emit.times(activations, &mut sums);
+    let emitted = |token: usize| -> Scores {
+        activations.set(sequence.row(token));
+        model.emit.times(&activations, &mut sums);
         std::array::from_fn(|tag| sums[tag] as f32 * model.emit.scales()[tag] + model.emit_bias[tag])
     };
-    debug_assert!(model.emit_bias.len() == N_TAGS);
-    layer.iter().map(&mut emitted).collect()
+    (0..sequence.len()).map(emitted).collect()
+}
+
+impl Sequence {
+    fn len(&self) -> usize {
+        self.values.len() / self.width
+    }
+
+    fn row(&self, token: usize) -> &[i16] {
+        &self.values[token * self.width..(token + 1) * self.width]
+    }
 }
 
 /// What the first layer reads: word, affixes, flags.
-fn inputs(model: &Model, parsed: &Parsed, flags: &[u32], tokens: Range<usize>) -> Vec<Activations> {
-    let mut values: Vec<i16> = Vec::with_capacity(model.n_inputs());
+fn inputs(model: &Model, parsed: &Parsed, flags: &[u32], tokens: Range<usize>) -> Sequence {
+    let width = model.n_inputs();
+    let mut values: Vec<i16> = Vec::with_capacity(width * tokens.len());
     let mut norm = String::new();
-    let mut input = |token: usize| {
-        values.clear();
+    for token in tokens {
         features::normalise(parsed.word(token), &mut norm);
-        add_row(model.word.row(model.row_of(&norm)), &mut values);
+        values.extend(model.word.row(model.row_of(&norm)).map(quantised));
         for (kind, table) in &model.affixes {
             let row = features::hash(features::affix(&norm, kind)) as usize % table.n_rows();
-            add_row(table.row(row), &mut values);
+            values.extend(table.row(row).map(quantised));
         }
         values.extend((0..model.n_flags).map(|bit| quantised((flags[token] >> bit & 1) as f32)));
-        let mut activations = Activations::new(values.len());
-        activations.set(&values);
-        activations
-    };
-    tokens.map(&mut input).collect()
-}
-
-fn add_row(row: impl Iterator<Item = f32>, values: &mut Vec<i16>) {
-    values.extend(row.map(quantised));
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Way {
-    Forward,
-    Backward,
-}
-
-/// The hidden states of one direction, token by token in the order of the text.
-fn run(lstm: &Lstm, inputs: &[Activations], way: Way) -> Vec<Vec<i16>> {
-    let n_hidden = lstm.bias.len() / 4;
-    let mut state = State::new(lstm, n_hidden);
-    let mut gates = vec![0; lstm.input.n_padded() * STRETCH];
-    let mut outputs = vec![vec![]; inputs.len()];
-    let order = |step: usize| if way == Way::Forward { step } else { inputs.len() - 1 - step };
-    for start in (0..inputs.len()).step_by(STRETCH) {
-        let steps = start..(start + STRETCH).min(inputs.len());
-        input_gates(lstm, steps.clone().map(|step| &inputs[order(step)]), &mut gates);
-        for (step, gates) in steps.zip(gates.chunks_exact(lstm.input.n_padded())) {
-            outputs[order(step)] = state.step(lstm, gates).to_vec();
-        }
     }
-    outputs
+    Sequence { values, width }
 }
 
-/// The inputs' share of the gates, two tokens at a time.
-fn input_gates<'i>(lstm: &Lstm, mut inputs: impl Iterator<Item = &'i Activations>, gates: &mut [i32]) {
-    let n_gates = lstm.input.n_padded();
-    for two in gates.chunks_exact_mut(2 * n_gates) {
-        let (left, right) = two.split_at_mut(n_gates);
-        match (inputs.next(), inputs.next()) {
-            (Some(first), Some(second)) => lstm.input.times_two([first, second], [left, right]),
-            (Some(last), None) => return lstm.input.times(last, left),
-            _ => return,
+/// Lets one direction read tokens in `order`; its hidden states go into the rows of `outputs` from column `first`.
+fn run(
+    lstm: &Lstm,
+    inputs: &Sequence,
+    order: impl Iterator<Item = usize>,
+    outputs: &mut Sequence,
+    first: usize,
+) {
+    let n_gates = lstm.bias.len();
+    let mut cell = Cell::new(lstm);
+    let mut gates = vec![0; n_gates * STRETCH];
+    let mut pair = [Activations::new(inputs.width), Activations::new(inputs.width)];
+    let order: Vec<usize> = order.collect();
+    for tokens in order.chunks(STRETCH) {
+        for (two, gates) in tokens.chunks(2).zip(gates.chunks_exact_mut(2 * n_gates)) {
+            // An odd last token is read twice, which costs nothing.
+            pair[0].set(inputs.row(two[0]));
+            pair[1].set(inputs.row(two[two.len() - 1]));
+            let (left, right) = gates.split_at_mut(n_gates);
+            lstm.input.times_two([&pair[0], &pair[1]], [left, right]);
+        }
+        for (token, gates) in tokens.iter().zip(gates.chunks_exact(n_gates)) {
+            let hidden = cell.step(lstm, gates);
+            let start = token * outputs.width + first;
+            outputs.values[start..start + hidden.len()].copy_from_slice(hidden);
         }
     }
 }
 
 /// What one direction remembers from token to token.
-struct State {
-    /// The cells' contents.
-    cells: Vec<f32>,
+struct Cell {
+    memory: Vec<f32x4>,
     hidden: Vec<i16>,
     activations: Activations,
     sums: Vec<i32>,
-    /// The four gates before their functions.
-    gates: Vec<f32>,
+    /// For each four rows: what a step is worth, and the bias.
+    weights: Vec<[f32x4; 2]>,
 }
 
-impl State {
-    fn new(lstm: &Lstm, n_hidden: usize) -> State {
-        State {
-            cells: vec![0.0; n_hidden],
+impl Cell {
+    fn new(lstm: &Lstm) -> Cell {
+        let n_hidden = lstm.bias.len() / 4;
+        let fours = |values: &[f32]| -> Vec<f32x4> {
+            values.as_chunks::<4>().0.iter().map(|four| f32x4::new(*four)).collect()
+        };
+        let weights = fours(lstm.hidden.scales()).into_iter().zip(fours(&lstm.bias));
+        Cell {
+            memory: vec![f32x4::ZERO; n_hidden / 4],
             hidden: vec![0; n_hidden],
             activations: Activations::new(n_hidden),
-            sums: vec![0; lstm.hidden.n_padded()],
-            gates: vec![0.0; lstm.bias.len()],
+            sums: vec![0; lstm.bias.len()],
+            weights: weights.map(|(scale, bias)| [scale, bias]).collect(),
         }
     }
 
-    /// Reads one token; the hidden state after it.
+    /// Reads one token, given the inputs' share of the gates; the hidden state after it.
     fn step(&mut self, lstm: &Lstm, from_input: &[i32]) -> &[i16] {
         self.activations.set(&self.hidden);
         lstm.hidden.times(&self.activations, &mut self.sums);
-        let sums = from_input.iter().zip(&self.sums);
-        let weights = lstm.hidden.scales().iter().zip(&lstm.bias);
-        for ((gate, (input, hidden)), (scale, bias)) in self.gates.iter_mut().zip(sums).zip(weights) {
-            *gate = (input + hidden) as f32 * scale + bias;
-        }
-        let n_hidden = self.cells.len();
-        let (inward, rest) = self.gates.split_at(n_hidden);
-        let (forget, rest) = rest.split_at(n_hidden);
-        let (fresh, outward) = rest.split_at(n_hidden);
-        for at in 0..n_hidden {
-            self.cells[at] = sigmoid(forget[at]) * self.cells[at] + sigmoid(inward[at]) * tanh(fresh[at]);
-            self.hidden[at] = quantised(sigmoid(outward[at]) * tanh(self.cells[at]));
+        let n_fours = self.memory.len();
+        let (inputs, sums) = (from_input.as_chunks::<4>().0, self.sums.as_chunks::<4>().0);
+        let weights = &self.weights;
+        let gate = |four: usize| {
+            let sum = i32x4::new(inputs[four]) + i32x4::new(sums[four]);
+            f32x4::from_i32x4(sum) * weights[four][0] + weights[four][1]
+        };
+        for (four, (memory, hidden)) in
+            self.memory.iter_mut().zip(self.hidden.as_chunks_mut::<4>().0).enumerate()
+        {
+            let (inward, forget) = (sigmoid4(gate(four)), sigmoid4(gate(n_fours + four)));
+            let (fresh, outward) = (tanh4(gate(2 * n_fours + four)), sigmoid4(gate(3 * n_fours + four)));
+            *memory = forget * *memory + inward * fresh;
+            *hidden = quantised4(outward * tanh4(*memory));
         }
         &self.hidden
     }
-}
-
-/// Forward and backward states side by side.
-fn joined([forward, backward]: &[Vec<Vec<i16>>; 2]) -> Vec<Activations> {
-    let both = |(forward, backward): (&Vec<i16>, &Vec<i16>)| {
-        let values: Vec<i16> = forward.iter().chain(backward).copied().collect();
-        let mut activations = Activations::new(values.len());
-        activations.set(&values);
-        activations
-    };
-    forward.iter().zip(backward).map(both).collect()
 }
