@@ -3,7 +3,7 @@
 //! `cargo bench --bench engine`, or with files: `cargo bench --bench engine -- FILE…`. Text is the sample articles,
 //! repeated; every figure is the best of several runs.
 
-use demarche::nlp::attribution::{assemble, features, model::MODEL, network, tag};
+use demarche::nlp::attribution::{assemble, features, model::model, network, tag};
 use demarche::nlp::parsed::Parsed;
 use demarche::nlp::{analyze, parse};
 use demarche::text::Document;
@@ -23,7 +23,7 @@ fn main() {
         let (rate, each) = (n_bytes as f64 / 1e6 / seconds, seconds * 1e6 / n_tokens as f64);
         println!("{stage:<28}{rate:>10.3}{each:>12.3}");
     };
-    let model = MODEL.as_ref().expect("the program carries weights");
+    let model = model();
     row("words, sentences, quotes", &|document| drop(black_box(Parsed::new(&document.text))));
     row("… and page chrome", &|document| drop(black_box(parse(document))));
     row("token flags", &|document| drop(black_box(features::flags(&Parsed::new(&document.text)))));

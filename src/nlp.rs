@@ -75,12 +75,14 @@ pub fn analyze(document: &Document) -> Analysis {
 
 /// What a statement over the words at `content` would be: cue, speaker and stance are the engine's proposal.
 ///
-/// `analysis` is what [`analyze`] said about the same document. The id is for the caller to set.
+/// `analysis` is what [`analyze`] said about the same document: a nested proposal names the statement around it.
+/// The id is for the caller to set.
 pub fn propose(document: &Document, analysis: &Analysis, content: Span) -> Statement {
     let parsed = parse(document);
-    let proposed = attribution::propose(&parsed, &analysis.statements, content);
+    let proposed = attribution::propose(&parsed, content);
     let completed = completed(&parsed, vec![proposed]).statements.pop();
-    completed.unwrap_or_else(|| Statement::bare(StatementId(0), vec![content]))
+    let statement = completed.unwrap_or_else(|| Statement::bare(StatementId(0), vec![content]));
+    Statement { parent: attribution::around(&analysis.statements, &statement.content), ..statement }
 }
 
 /// The second half of the pipeline: speakers, relays, targets, conditions and stances for statements whose

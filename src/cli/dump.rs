@@ -19,6 +19,9 @@ pub struct Arguments {
     /// Take the fragments from gold instead of the network
     #[arg(long)]
     gold: bool,
+    /// Another model file than the program's own
+    #[arg(long)]
+    model: Option<PathBuf>,
     /// File to write to; standard output when absent
     #[arg(long)]
     out: Option<PathBuf>,
@@ -43,6 +46,7 @@ struct Line {
 /// # Errors
 /// When the file cannot be read or is no such JSON.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    input::choose_model(arguments.model.as_deref())?;
     let bytes = input::read(&arguments.file)?;
     let name = arguments.file.display();
     let text = String::from_utf8(bytes).map_err(|_| format!("{name}: is not UTF-8"))?;

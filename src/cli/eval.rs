@@ -26,6 +26,9 @@ pub struct Arguments {
     /// Group what goes wrong and show so many examples of each group
     #[arg(long, default_value_t = 0)]
     errors: usize,
+    /// Another model file of the attribution than the program's own
+    #[arg(long)]
+    model: Option<PathBuf>,
     /// Print the figures as JSON
     #[arg(long)]
     json: bool,
@@ -43,6 +46,7 @@ pub struct Compared {
 /// # Errors
 /// When a file cannot be read.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
+    input::choose_model(arguments.model.as_deref())?;
     let gold: Vec<GoldDocument> = read(&arguments.gold)?;
     let predictions = match &arguments.predicted {
         Some(path) => Some(predictions(path, &gold)?),

@@ -1,6 +1,7 @@
 //! Which documents a list of paths stands for.
 
 use crate::dataset::{Record, intake};
+use crate::nlp::attribution;
 use crate::text::decode::MAX_BYTES;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -69,4 +70,13 @@ pub fn records(path: &Path) -> Result<(Vec<Record>, Vec<String>), String> {
     let refused = intake.refused.iter().map(|(inner, error)| format!("{}: {inner} {error}", path.display()));
     let remarks = intake.remarks.iter().map(|remark| format!("{}: {remark}", path.display()));
     Ok((intake.records, refused.chain(remarks).collect()))
+}
+
+/// Makes the engine use another model file of the attribution, when one is given.
+///
+/// # Errors
+/// One sentence that names the file.
+pub fn choose_model(path: Option<&Path>) -> Result<(), String> {
+    let Some(path) = path else { return Ok(()) };
+    attribution::model::choose(read(path)?).map_err(|error| format!("{}: {error}", path.display()))
 }

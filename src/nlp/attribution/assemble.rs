@@ -34,11 +34,40 @@ pub fn rated(model: &Model, parsed: &Parsed, flags: &[u32], tagged: &Tagged) -> 
     let drafts = drafts(model, &scene, parsed);
     let mut rated: Vec<(Statement, Vec<f32>)> =
         drafts.iter().filter_map(|draft| finished(model, parsed, tagged, draft)).collect();
+    rated.retain(|(statement, _)| !is_boilerplate(parsed, statement));
     rated.sort_by_key(|(statement, _)| statement.content.first().copied());
     for (number, (statement, _)) in rated.iter_mut().enumerate() {
         statement.id = StatementId(number as u32);
     }
     rated
+}
+
+/// The cue that a content most likely belongs to.
+pub fn cue_of(
+    model: &Model,
+    parsed: &Parsed,
+    flags: &[u32],
+    tagged: &Tagged,
+    content: Range<usize>,
+) -> Option<Range<usize>> {
+    let fragments = Fragments { contents: vec![content], ..fragments(tagged) };
+    let scene = Scene::new(parsed, flags, &fragments);
+    let [scorer, _] = model.links.as_ref()?;
+    best_cue(scorer, &scene, 0).map(|(cue, _)| fragments.cues[cue].clone())
+}
+
+/// The source that a cue, or a content without one, most likely belongs to.
+pub fn source_of(
+    model: &Model,
+    parsed: &Parsed,
+    flags: &[u32],
+    tagged: &Tagged,
+    cue: Range<usize>,
+) -> Option<Range<usize>> {
+    let fragments = fragments(tagged);
+    let scene = Scene::new(parsed, flags, &fragments);
+    let [_, scorer] = model.links.as_ref()?;
+    best_source(scorer, &scene, &cue).map(|(source, _)| fragments.sources[source].clone())
 }
 
 /// The fragments as the linker wants them.
@@ -131,6 +160,13 @@ fn finished(model: &Model, parsed: &Parsed, tagged: &Tagged, draft: &Draft) -> O
         None => draft.contents.iter().map(|content| tagged.contents[*content].mean).fold(1.0, f32::min),
     };
     Some((statement, features))
+}
+
+/// Whether most of a statement is page chrome.
+fn is_boilerplate(parsed: &Parsed, statement: &Statement) -> bool {
+    let tokens = || statement.content.iter().flat_map(|span| parsed.tokens_in(*span));
+    let inside = tokens().filter(|token| parsed.is_boilerplate(parsed.tokens[*token].span.start())).count();
+    inside * 2 >= tokens().count().max(1)
 }
 
 /// Names of what confidence is computed from, in order.

@@ -4,7 +4,7 @@ use super::assemble;
 use super::content;
 use super::features;
 use super::link::{Fragments, Scene};
-use super::model::MODEL;
+use super::model::model;
 use super::tag;
 use crate::annotate::Statement;
 use crate::nlp::parsed::Parsed;
@@ -96,6 +96,17 @@ struct StatementRecord {
 
 /// The features' names, the first line of a pair dump.
 pub fn pair_names() -> String {
+    let [cue_features, source_features] = feature_names();
+    json(&serde_json::json!({ "cue_features": cue_features, "source_features": source_features,
+        "confidence_features": assemble::confidence_names() }))
+}
+
+/// How many features a content and a cue have, and how many a cue and a source.
+pub fn n_pair_features() -> [usize; 2] {
+    feature_names().map(|names| names.len())
+}
+
+fn feature_names() -> [Vec<&'static str>; 2] {
     let parsed = Parsed::new("He said no");
     let fragments = Fragments { contents: vec![2..3], cues: vec![1..2], sources: vec![0..1] };
     let flags = features::flags(&parsed);
@@ -103,16 +114,14 @@ pub fn pair_names() -> String {
     let (mut cue_features, mut source_features) = (vec![], vec![]);
     scene.content_and_cue(0, 0, &mut |name, _| cue_features.push(name));
     scene.cue_and_source(&(1..2), 0, &mut |name, _| source_features.push(name));
-    json(&serde_json::json!({ "cue_features": cue_features, "source_features": source_features,
-        "confidence_features": assemble::confidence_names() }))
+    [cue_features, source_features]
 }
 
 /// Every pair of near fragments that the network finds, and the statements made of them.
 pub fn pairs(id: &str, parsed: &Parsed, statements: &[GoldStatement]) -> String {
-    let Some(model) = MODEL.as_ref() else { return gold_pairs(id, parsed, statements) };
     let flags = features::flags(parsed);
-    let tagged = tag::tagged(model, parsed, &flags);
-    let rated = assemble::rated(model, parsed, &flags, &tagged);
+    let tagged = tag::tagged(model(), parsed, &flags);
+    let rated = assemble::rated(model(), parsed, &flags, &tagged);
     let offsets = Offsets::new(parsed.text);
     let spans = |spans: &[Span]| spans.iter().map(|span| points(&offsets, *span)).collect();
     let statement = |(statement, features): (Statement, Vec<f32>)| StatementRecord {

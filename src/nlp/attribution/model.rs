@@ -3,7 +3,7 @@
 use super::matrix::Matrix;
 use serde::Deserialize;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 const MAGIC: &[u8] = b"DMRC1\n";
 
@@ -119,11 +119,26 @@ struct Tensor {
 }
 
 /// The weights that the program carries.
-pub static MODEL: LazyLock<Option<Model>> = LazyLock::new(|| {
+static EMBEDDED: LazyLock<Model> = LazyLock::new(|| {
     let bytes = include_bytes!("../../../models/attribution.bin");
-    (!bytes.is_empty())
-        .then(|| Model::read(bytes).expect("the program's own model file is whole: a test reads it"))
+    Model::read(bytes).expect("the program's own model file is whole: a test reads it")
 });
+
+static CHOSEN: OnceLock<Model> = OnceLock::new();
+
+/// The model in use: the program's own, unless another was chosen.
+pub fn model() -> &'static Model {
+    CHOSEN.get().unwrap_or_else(|| &EMBEDDED)
+}
+
+/// Makes the program use another model file from now on, so that training can try weights without a build.
+///
+/// # Errors
+/// When the file is no model, or one was chosen before.
+pub fn choose(file: Vec<u8>) -> Result<(), String> {
+    let chosen = Model::read(Box::leak(file.into_boxed_slice()))?;
+    CHOSEN.set(chosen).map_err(|_| "a model was chosen before".to_owned())
+}
 
 impl Model {
     /// The model in a file's bytes.
@@ -363,9 +378,14 @@ mod tests {
 
     #[test]
     fn the_programs_own_weights_are_whole() {
-        let model = MODEL.as_ref().expect("the program carries weights");
+        let model = &*EMBEDDED;
         assert!(model.row_of("said") > 0);
         assert_eq!(model.row_of("no such word"), 0);
+        let scorers = model.links.as_ref().expect("a linker comes with the weights").each_ref();
+        assert_eq!(scorers.map(Scorer::n_features), super::super::dump::n_pair_features());
+        if let Some(calibration) = &model.calibration {
+            assert_eq!(calibration.features, super::super::assemble::confidence_names());
+        }
     }
 
     #[test]
