@@ -6,7 +6,7 @@ web := --target wasm32-unknown-unknown --features web
 # What the built page is made of.
 sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f 2>/dev/null)
 
-.PHONY: help serve watch dist cli test test-native test-browser check bench sizes screenshot setup setup-tests
+.PHONY: help serve watch dist cli test test-native test-browser check bench sizes screenshot setup setup-tests test-consumers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -42,6 +42,9 @@ test-browser: setup-tests
 
 check: setup ## formatting and lints
 	@setup/check.sh
+
+test-consumers: ## every export format in the programs that read it
+	@tests/consumers/run.sh
 
 bench: ## speed of the engine and of replay
 	@setup/rust.sh
