@@ -11,8 +11,9 @@ if ! cmp -s "$lock" "$venv/lock"; then
     "$venv/bin/pip" install -q --disable-pip-version-check -r "$lock"
     cp "$lock" "$venv/lock"
 fi
-[ -n "${DEMARCHE:-}" ] || cargo build -q --features cli
-demarche=${DEMARCHE:-target/debug/demarche}
+# The engine needs an optimised build.
+[ -n "${DEMARCHE:-}" ] || cargo build -q --release --features cli
+demarche=${DEMARCHE:-target/release/demarche}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 tests/consumers/hard.py "$work/hard.jsonl"
