@@ -56,8 +56,8 @@ pub fn unit(word: &str) -> Result<Unit, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let (files, mut failures) = input::files(&arguments.paths);
     let mut records = vec![];
-    for path in &files {
-        match input::records(path) {
+    for file in &files {
+        match input::records(file) {
             Ok((found, sentences)) => {
                 records.extend(found.iter().map(extracted));
                 failures.extend(sentences);

@@ -6,15 +6,24 @@ use crate::text::decode::MAX_BYTES;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// A file to read.
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its path below the folder that was given; the bare file name when the file itself was.
+    pub name: String,
+}
+
 /// Every file under `paths`, folders walked in the order of names, hidden entries skipped.
 ///
 /// A path that cannot be read, or a folder without a file, is a sentence in the second list.
-pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
+pub fn files(paths: &[PathBuf]) -> (Vec<Found>, Vec<String>) {
     let (mut files, mut failures) = (vec![], vec![]);
     for path in paths {
         let n_before = files.len();
         let n_failed = failures.len();
-        walk(path, &mut files, &mut failures);
+        let root = if path.is_dir() { path.clone() } else { path.parent().unwrap_or(path).to_owned() };
+        walk(path, &root, &mut files, &mut failures);
         if files.len() == n_before && failures.len() == n_failed {
             failures.push(format!("{}: holds no file", path.display()));
         }
@@ -22,9 +31,9 @@ pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<String>) {
     (files, failures)
 }
 
-fn walk(path: &Path, files: &mut Vec<PathBuf>, failures: &mut Vec<String>) {
+fn walk(path: &Path, root: &Path, files: &mut Vec<Found>, failures: &mut Vec<String>) {
     if !path.is_dir() {
-        files.push(path.to_owned());
+        files.push(Found { path: path.to_owned(), name: name_below(root, path) });
         return;
     }
     let entries = match fs::read_dir(path) {
@@ -38,8 +47,15 @@ fn walk(path: &Path, files: &mut Vec<PathBuf>, failures: &mut Vec<String>) {
         if entry.is_dir() && entry.is_symlink() {
             continue;
         }
-        walk(entry, files, failures);
+        walk(entry, root, files, failures);
     }
+}
+
+/// The path below `root` with slashes on every system, so that files of one name in two folders stay apart.
+fn name_below(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -64,9 +80,8 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// One sentence that names the file.
-pub fn records(path: &Path) -> Result<(Vec<Record>, Vec<String>), String> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let intake = intake::read(&name, &read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+pub fn records(Found { path, name }: &Found) -> Result<(Vec<Record>, Vec<String>), String> {
+    let intake = intake::read(name, &read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
     let refused = intake.refused.iter().map(|(inner, error)| format!("{}: {inner} {error}", path.display()));
     let remarks = intake.remarks.iter().map(|remark| format!("{}: {remark}", path.display()));
     Ok((intake.records, refused.chain(remarks).collect()))

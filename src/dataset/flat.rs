@@ -224,7 +224,7 @@ impl Builder {
         for (key, value) in facts {
             self.n_unknown += usize::from(!put(&mut row, key, value));
         }
-        for (part, span) in nodes {
+        for (part, span) in nodes.into_iter().filter(|(_, span)| !span.is_empty()) {
             match part {
                 Part::Role(role) => row.statement.spans_mut(role).push(span),
                 Part::Relay(idx) => relay(&mut row.statement, idx).spans.push(span),

@@ -273,6 +273,10 @@ fn rows_of(
         let before = shape.suggested.take().map(|before| reader.statement(StatementId(id), *before));
         let status = status.or(shape.status).unwrap_or(Status::Suggested);
         let statement = reader.statement(StatementId(id), shape)?;
+        if statement.content.is_empty() {
+            n_empty += 1;
+            continue;
+        }
         rows.push(Row { statement, status, suggested: before.transpose()? });
     }
     if n_empty > 0 {
@@ -313,6 +317,7 @@ impl Reader<'_, '_> {
                 return Err(ImportError::Misplaced { place: self.place.clone(), what });
             }
         }
+        spans.retain(|span| !span.is_empty());
         spans.sort();
         spans.dedup();
         Ok(spans)
