@@ -39,8 +39,8 @@ async fn the_page_can_be_looked_at() {
 async fn take(page: &Page, name: &str) {
     let folder = project().join("target/screenshots");
     fs::create_dir_all(&folder).expect("target/ can be written");
-    // A frame later, everything asked for before is on the screen.
-    page.browser.wait("a frame", "return new Promise(requestAnimationFrame) && true", vec![]).await;
+    let is_still = "return document.getAnimations().every((animation) => animation.playState !== 'running')";
+    page.browser.wait("colours to have faded", is_still, vec![]).await;
     fs::write(folder.join(name).with_extension("png"), page.browser.picture().await)
         .expect("target/ can be written");
 }
