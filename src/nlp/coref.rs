@@ -280,7 +280,7 @@ fn features(
     if let Mention::Description(description) = anchor.mention {
         let words = (description.tokens.clone()).map(|at| parsed.word(at).to_lowercase());
         let words: Vec<String> = words.filter(|word| word.len() > 3).collect();
-        describe(parsed, parsed.word(description.head), &words, party, &mut values);
+        describe(parsed, &description.tokens, parsed.word(description.head), &words, party, &mut values);
         let is_alone = ranks
             .iter()
             .filter(|other| {
@@ -325,15 +325,21 @@ fn has_role(head: &str, party: &Party) -> bool {
             .any(|word| lists.role(word).is_some_and(|role| lists.may_stand_for(&head, role.0)))
 }
 
+/// The known states that a description names: "the U.S. president".
+fn states_of(parsed: &Parsed, tokens: &std::ops::Range<usize>) -> Vec<&'static str> {
+    let is_cased = |at: &usize| parsed.word(*at).starts_with(char::is_uppercase);
+    tokens.clone().filter(is_cased).filter_map(|at| gazetteer().state(parsed.word(at))).collect()
+}
+
 /// How a description fits what is known of a party.
 fn describe(
     parsed: &Parsed,
+    tokens: &std::ops::Range<usize>,
     head: &str,
     words: &[String],
     party: &Party,
     values: &mut [f32; FEATURES.len()],
 ) {
-    let _ = parsed;
     let lists = gazetteer();
     let head = head.to_lowercase();
     let stem = head.rsplit('-').next().unwrap_or(&head);
@@ -342,6 +348,9 @@ fn describe(
         party.role_heads.iter().filter_map(|word| lists.role(word)).map(|role| role.0).collect();
     let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
     let is_named = party.role_heads.iter().any(|word| *word == head || word.rsplit('-').next() == Some(stem));
+    // "The president" is not the vice president.
+    let is_second = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"));
+    let is_named = is_named && (is_second(words) || !is_second(&party.role_words));
     let is_kind = class.is_some_and(|class| classes.contains(&class));
     let may_be = classes.iter().any(|class| lists.may_stand_for(&head, class));
     set(24, is_named);
@@ -349,7 +358,7 @@ fn describe(
     set(26, !is_named && !is_kind && may_be);
     set(40, classes.is_empty());
     set(41, !classes.is_empty() && !is_named && !is_kind && !may_be);
-    let states: Vec<&str> = words.iter().filter_map(|word| lists.state(word)).collect();
+    let states: Vec<&str> = states_of(parsed, tokens);
     set(27, party.state.is_some_and(|state| states.contains(&state)));
     set(28, !states.is_empty() && party.state.is_some_and(|state| !states.contains(&state)));
     let n_shared = words.iter().filter(|word| **word != head && party.role_heads.contains(word)).count();

@@ -96,7 +96,8 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
         description.determiner,
         Determiner::Possessive | Determiner::Indefinite | Determiner::Definite
     );
-    match segments.get(1).and_then(|segment| body_in(parsed, cast, segment)) {
+    let follows_comma = |segment: &&Range<usize>| parsed.word(segment.start - 1) == ",";
+    match segments.get(1).filter(follows_comma).and_then(|segment| body_in(parsed, cast, segment)) {
         Some(body) if is_introduced && segments.len() == 2 && !description.is_plural => Mention::Body(body),
         _ => Mention::Description(description),
     }

@@ -195,9 +195,9 @@ fn is_capital(parsed: &Parsed, at: usize) -> bool {
     match word.chars().next() {
         Some(first) if first.is_uppercase() => true,
         // al-Hamdani, d’Ornelas
-        Some(_) => word
-            .split_once(['-', '\'', '’'])
-            .is_some_and(|(head, tail)| head.chars().count() <= 3 && tail.starts_with(char::is_uppercase)),
+        Some(_) => word.split_once(['-', '\'', '’']).is_some_and(|(head, tail)| {
+            head.chars().count() <= 3 && tail.starts_with(char::is_uppercase) && !is_calendar(tail)
+        }),
         None => false,
     }
 }
@@ -829,7 +829,11 @@ fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
     if is_long && tokens.clone().any(|at| word(at).len() == 2 && word(at).ends_with('.')) {
         score += 1.0;
     }
-    if is_long && (is_speech(after) || is_speech(before) || matches!(before, "to") && second == ",") {
+    if is_long
+        && (is_speech(after)
+            || is_speech(before) && before != "told"
+            || matches!(before, "to") && second == ",")
+    {
         score += 1.5;
     }
     if is_long && before == "," && follows_office(parsed, lists, tokens.start - 1) {
@@ -861,6 +865,13 @@ fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
     }
     if matches!(tokens.len(), 2 | 3) {
         score += 0.4;
+    }
+    // "the official Vestal news agency", "the newspaper Halle Bote"
+    let is_medium = |word: &str| {
+        matches!(word, "agency" | "newspaper" | "daily" | "radio" | "broadcaster" | "website" | "magazine")
+    };
+    if is_medium(after) || after == "news" && is_medium(second) || is_medium(before) {
+        score -= 6.0;
     }
     if !name.is_titled {
         score -= match before {

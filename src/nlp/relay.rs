@@ -95,7 +95,7 @@ fn nest(statements: &mut [Statement]) {
         let hull = hulls[at].expect("only those with a hull were kept");
         open.retain(|outer| hulls[*outer].is_some_and(|outer| outer.end() > hull.start()));
         let holds = |outer: &&usize| {
-            statements[**outer].content.iter().any(|span| span.encloses(hull) && *span != hull)
+            hulls[**outer] != Some(hull) && statements[**outer].content.iter().any(|span| span.encloses(hull))
         };
         let parent = open.iter().rev().find(holds).copied();
         statements[at].parent = parent.map(|parent| statements[parent].id);
@@ -299,7 +299,7 @@ fn relays_of(
     number: usize,
 ) -> Vec<Found> {
     let statement = &statements[number];
-    let mut found: Vec<Found> = vec![];
+    let mut found: Vec<Found> = quoter(parsed, cast, outlets, statement).into_iter().collect();
     for sentence in sentences_of(parsed, statement) {
         let tokens = parsed.sentences[sentence].tokens.clone();
         let is_free = |at: usize| {
@@ -325,6 +325,24 @@ fn relays_of(
         }
     }
     found
+}
+
+/// "Ushakov quoted Putin as saying": whoever stands before the verb.
+fn quoter(
+    parsed: &Parsed,
+    cast: &Cast,
+    outlets: &HashMap<String, Rc<str>>,
+    statement: &Statement,
+) -> Option<Found> {
+    let tokens = parsed.tokens_in(*statement.speaker.first()?);
+    let verb = tokens
+        .start
+        .checked_sub(1)
+        .filter(|at| matches!(parsed.word(*at), "quoted" | "quotes" | "cited" | "cites"))?;
+    let sentence = &parsed.sentences[parsed.sentence_of(verb)].tokens;
+    let found = subject_before(parsed, verb, sentence)?;
+    let inside = found.tokens.clone().find_map(|at| outlet_at(parsed, cast, outlets, at));
+    Some(inside.unwrap_or(found))
 }
 
 /// The sentences of the speaker, of the cue, and of the edges of the content.
@@ -422,11 +440,12 @@ fn reporter_at(parsed: &Parsed, busy: &Busy, at: usize, sentence: &Range<usize>)
             _,
         ) => at + 2,
         ("as", "saying", "by") => at + 3,
+        ("citing" | "quoting", _, _) => at + 1,
         ("informs" | "reports", _, _) if at > sentence.start && matches!(word(at - 1), "," | "”" | "\"") => {
             at + 1
         }
-        ("said" | "related" | "recounted" | "recalled" | "added" | "noted", _, _) => {
-            return subject_before(parsed, busy, at, sentence);
+        ("said" | "told" | "related" | "recounted" | "recalled" | "added" | "noted", _, _) => {
+            return (!busy.takes(at)).then(|| subject_before(parsed, at, sentence)).flatten();
         }
         _ => return None,
     };
@@ -436,10 +455,7 @@ fn reporter_at(parsed: &Parsed, busy: &Busy, at: usize, sentence: &Range<usize>)
 }
 
 /// ", Obradin said": the subject of a verb that is nobody's cue.
-fn subject_before(parsed: &Parsed, busy: &Busy, verb: usize, sentence: &Range<usize>) -> Option<Found> {
-    if busy.takes(verb) {
-        return None;
-    }
+fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> Option<Found> {
     let is_end = |at: &usize| {
         matches!(parsed.tokens[*at].shape, Shape::Mark)
             || is_speech(parsed.word(*at))

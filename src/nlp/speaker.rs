@@ -71,7 +71,13 @@ impl Talk {
             let end = statement.content.last().map_or(token, |span| parsed.tokens_in(*span).end.max(1) - 1);
             let start = statement.content.first().map_or(token, |span| parsed.tokens_in(*span).start);
             let is_quoted = statement.kind != Kind::Indirect;
-            self.turns.extend(party.map(|party| Turn { party, token, start, end, is_quoted }));
+            // What is said within a statement does not make its speaker the last who spoke.
+            let around =
+                self.turns.iter().rev().take(4).position(|turn| turn.start <= start && end <= turn.end);
+            let place = around.map_or(self.turns.len(), |back| self.turns.len() - 1 - back);
+            if let Some(party) = party {
+                self.turns.insert(place, Turn { party, token, start, end, is_quoted });
+            }
         }
     }
 
@@ -181,7 +187,7 @@ impl Talk {
     fn pair(&self, parsed: &Parsed, description: &Description) -> Option<Rc<str>> {
         let head = parsed.word(description.head).to_lowercase();
         let is_of_persons =
-            description.tokens.len() <= 2 && head == "both" || gazetteer().role(&head).is_some();
+            description.tokens.len() <= 3 && (head == "both" || gazetteer().role(&head).is_some());
         if !is_of_persons {
             return None;
         }
