@@ -1,7 +1,7 @@
 //! Laws of the edit log, on random edits over random texts.
 
 use demarche::annotate::edit::Field;
-use demarche::annotate::log::Step;
+use demarche::annotate::log::{self, Step};
 use demarche::annotate::segments::{by_paragraph, marks, paragraphs, segments};
 use demarche::annotate::*;
 use demarche::text::{Document, Span};
@@ -150,4 +150,23 @@ fn a_closed_document_comes_back_with_its_edits() {
     assert!(session.add(article.document));
     session.set_analysis(id, article.analysis.expect("it was analysed"));
     assert_eq!(state(&session).entries[0].status(), Status::Rejected);
+}
+
+#[test]
+fn a_line_that_no_longer_fits_keeps_its_place_in_the_journal() {
+    let id = document().id;
+    let edit = |change| Edit::Document(id, change);
+    let mut live = fresh();
+    live.perform(edit(Change::Confirm(StatementId(0))), 1.0).expect("it fits");
+    let good = live.log().last().expect("just done").clone();
+    let lost = Edit::Document(Document::new("lost.txt", "gone").id, Change::Confirm(StatementId(0)));
+    let mut again = fresh();
+    assert!(again.replay(Step::Do(good.clone())).is_ok());
+    assert_eq!(
+        again.replay(Step::Do(log::LogEntry { edit: lost, at: 2.0 })),
+        Err(EditError::UnknownDocument)
+    );
+    assert!(again.replay(Step::Undo).is_ok(), "takes back the lost one, not the good one");
+    assert_eq!(state(&again), state(&live));
+    assert_eq!(again.log().last(), Some(&good));
 }

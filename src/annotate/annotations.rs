@@ -89,7 +89,7 @@ impl Annotated {
 }
 
 impl Annotations {
-    /// What stands before any edit.
+    /// What stands before any edit. A statement without content is none and is left out.
     pub fn of(analysis: &Analysis) -> Annotations {
         let entry = |statement: &Statement| {
             Rc::new(Annotated {
@@ -100,7 +100,12 @@ impl Annotations {
             })
         };
         Annotations {
-            entries: analysis.statements.iter().map(entry).collect(),
+            entries: analysis
+                .statements
+                .iter()
+                .filter(|statement| !statement.content.is_empty())
+                .map(entry)
+                .collect(),
             boilerplate: analysis.boilerplate.as_slice().into(),
             date: analysis.date.clone(),
         }

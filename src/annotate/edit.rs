@@ -187,7 +187,7 @@ fn entry_mut(annotations: &mut Annotations, id: StatementId) -> Result<&mut Anno
 }
 
 fn sort(annotations: &mut Annotations) {
-    let place = |entry: &Rc<Annotated>| (entry.statement.content[0], entry.statement.id);
+    let place = |entry: &Rc<Annotated>| (entry.statement.content.first().copied(), entry.statement.id);
     annotations.entries.sort_by_key(place);
 }
 

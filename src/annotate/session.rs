@@ -114,11 +114,7 @@ impl Session {
     /// Takes the last edit back and returns it.
     pub fn undo(&mut self) -> Option<Edit> {
         let edit = self.log.back()?.edit.clone();
-        for id in documents_of(&edit) {
-            if let Some(place) = self.places.get(&id).copied() {
-                self.refold(place);
-            }
-        }
+        self.refold_all(&documents_of(&edit));
         if touches_project(&edit) {
             self.refold_project();
         }
@@ -135,17 +131,29 @@ impl Session {
         Some(edit)
     }
 
-    /// Replays one line of the journal.
+    /// Replays one line of the journal. Undo and redo beyond the ends do nothing.
     ///
     /// # Errors
-    /// When an edit does not fit; undo and redo beyond the ends do nothing.
+    /// When an edit does not fit what is here, as after the loss of an analysis. It keeps its place in the
+    /// log all the same, so that later lines take back the edits that they mean; the parts that fit are in force.
     pub fn replay(&mut self, step: Step) -> Result<(), EditError> {
         match step {
-            Step::Do(LogEntry { edit, at }) => return self.perform(edit, at),
+            Step::Do(entry) => return self.replay_edit(entry),
             Step::Undo => drop(self.undo()),
             Step::Redo => drop(self.redo()),
         }
         Ok(())
+    }
+
+    fn replay_edit(&mut self, entry: LogEntry) -> Result<(), EditError> {
+        let outcome = self.enforce(&entry.edit);
+        let documents = documents_of(&entry.edit);
+        self.log.push(entry);
+        if outcome.is_err() {
+            self.refold_all(&documents);
+            self.refold_project();
+        }
+        outcome
     }
 
     /// Applies `edit` to the derived state, wholly or not at all.
@@ -166,6 +174,14 @@ impl Session {
             enforce_project(&mut self.registry, &mut self.scheme, part);
         }
         Ok(())
+    }
+
+    fn refold_all(&mut self, documents: &[DocumentId]) {
+        for id in documents {
+            if let Some(place) = self.places.get(id).copied() {
+                self.refold(place);
+            }
+        }
     }
 
     /// Folds the log over one document anew.
