@@ -107,6 +107,7 @@ fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
     addressee::assign(parsed, &people, &mut statements);
     condition::assign(parsed, &people, &mut statements);
     stance::assign(parsed, &people, &mut statements);
+    condition::settle(parsed, &mut statements);
     target::assign(parsed, &people, &mut statements);
     Analysis {
         engine: ENGINE.into(),

@@ -22,6 +22,74 @@ pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) 
     }
 }
 
+/// Takes back a condition without a marker where the act turned out to be neither a threat nor a warning, and
+/// gives a threat without a condition its consequence: what is held out.
+pub fn settle(parsed: &Parsed, statements: &mut [Statement]) {
+    let words = Words::new(parsed);
+    for statement in statements {
+        let label = statement.stance.label.as_str();
+        let is_held_out = matches!(label, "THREATEN" | "WARN");
+        if !is_held_out && condition(&words, statement).nominal {
+            statement.condition.clear();
+            statement.consequence.clear();
+        }
+        if is_held_out && statement.condition.is_empty() {
+            let found =
+                segments(&words, &statement.content).into_iter().find_map(|segment| loose(&words, segment));
+            statement.condition = found.as_ref().map_or(vec![], |found| found.condition.clone());
+            statement.consequence =
+                found.map_or_else(|| held_out(&words, statement), |found| found.consequence);
+        }
+    }
+}
+
+/// The piece of the content that names what may come: the one with a modal, else all of a short content.
+fn held_out(words: &Words, statement: &Statement) -> Vec<Span> {
+    let segments = segments(words, &statement.content);
+    let modal = segments.iter().find(|segment| promises(words, (*segment).clone()));
+    match (modal, segments.as_slice()) {
+        (Some(segment), _) => words.span(segment.clone()).into_iter().collect(),
+        (None, [only]) if only.len() <= 24 => words.span(only.clone()).into_iter().collect(),
+        _ => vec![],
+    }
+}
+
+/// In a threat or a warning any thing before a modal is the cause, unless it is a pronoun or a bare name.
+fn loose(words: &Words, segment: Range<usize>) -> Option<Found> {
+    let modal = segment.clone().find(|at| {
+        matches!(words.stem[*at].as_str(), "could" | "may" | "might" | "will" | "would" | "mean" | "risk")
+            || (words.stem[*at] == "be" && words.lower.get(at + 1).is_some_and(|next| next == "fraught"))
+    })?;
+    let start = (segment.start..modal).find(|at| {
+        words.is_word(*at) && !matches!(words.lower[*at].as_str(), "but" | "and" | "that" | "then")
+    })?;
+    let subject = start..modal;
+    let first = words.lower[start].as_str();
+    let opens = matches!(
+        first,
+        "a" | "an"
+            | "any"
+            | "another"
+            | "such"
+            | "further"
+            | "new"
+            | "this"
+            | "all"
+            | "these"
+            | "one"
+            | "even"
+            | "doing"
+            | "two"
+            | "without"
+            | "with"
+    );
+    let is_ing = first.ends_with("ing") && first.len() > 4;
+    let fits = (opens || is_ing)
+        && subject.len() <= 22
+        && !subject.clone().any(|at| matches!(words.lower[at].as_str(), "," | "we"));
+    if fits { found(words, subject, modal..segment.end, true) } else { None }
+}
+
 /// What [`condition`] found.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Found {
