@@ -31,7 +31,7 @@ fn addressee(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     let last = *cue.last()?;
     let is_free = |at: &usize| !content.contains(at) && !speaker.contains(at) && !cue.contains(at);
     let end = words.sentence(last).end;
-    let after: Vec<usize> = (last + 1..end).take_while(|at| is_free(at)).collect();
+    let after: Vec<usize> = (last + 1..end).take(40).take_while(|at| is_free(at)).collect();
     let (&first, &stop) = (after.first()?, after.last()?);
     if cue.iter().any(|at| TELLING.contains(&words.stem[*at].as_str())) {
         let found = noun_phrase(words, first..stop + 1);
