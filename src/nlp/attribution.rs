@@ -67,7 +67,7 @@ pub fn propose(parsed: &Parsed, content: Span) -> Statement {
         return statement;
     }
     let flags = features::flags(parsed);
-    let tagged = tag::tagged(model(), parsed, &flags);
+    let tagged = tag::tagged_around(model(), parsed, &flags, tokens.clone());
     let cue = assemble::cue_of(model(), parsed, &flags, &tagged, tokens.clone());
     let cue = cue.or_else(|| rules::cue_near(parsed, tokens.clone()));
     let source = assemble::source_of(model(), parsed, &flags, &tagged, cue.clone().unwrap_or(tokens));

@@ -151,9 +151,11 @@ fn finished(model: &Model, parsed: &Parsed, tagged: &Tagged, draft: &Draft) -> O
     let mut features = vec![];
     confidence_features(parsed, tagged, draft, &mut |_, value| features.push(value));
     let mut statement = Statement::bare(StatementId(0), contents);
-    let span = |fragment: &Fragment| parsed.span_of(fragment.tokens.clone());
+    let span = |fragment: &Fragment| content::bare(parsed.text, parsed.span_of(fragment.tokens.clone()));
     statement.cue = draft.cue.iter().map(|(cue, _)| span(&tagged.cues[*cue])).collect();
     statement.speaker = draft.source.iter().map(|(source, _)| span(&tagged.sources[*source])).collect();
+    statement.cue.retain(|span| !span.is_empty());
+    statement.speaker.retain(|span| !span.is_empty());
     statement.kind = content::kind(parsed.text, &statement.content);
     statement.confidence = match &model.calibration {
         Some(calibration) => calibration.probability(&features),

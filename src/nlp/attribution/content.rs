@@ -19,6 +19,14 @@ pub fn trimmed(text: &str, content: Span) -> Span {
     }
 }
 
+/// A cue or a mention without punctuation and quotation marks at its edges; a full stop may belong to its last word.
+pub fn bare(text: &str, words: Span) -> Span {
+    let is_edge = |edge: char| edge.is_whitespace() || is_mark(edge) || matches!(edge, ',' | ':' | ';');
+    let start = words.of(text).trim_start_matches(is_edge);
+    let from = words.end() - start.len();
+    Span::new(from, from + start.trim_end_matches(is_edge).len())
+}
+
 /// Without blanks, and without commas and stops at the end.
 fn without_edges(text: &str, span: Span) -> Span {
     let words = span.of(text);

@@ -12,6 +12,9 @@ const LONGEST: usize = 2000;
 /// How far back from the end of a piece a paragraph's or sentence's end is looked for.
 const LOOK_BACK: usize = 600;
 
+/// How many paragraphs before and after a selection are read with it.
+const AROUND: usize = 3;
+
 /// A run of words with one role.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Fragment {
@@ -36,9 +39,22 @@ pub struct Tagged {
 
 /// The fragments of a text with the token flags of [`super::features::flags`].
 pub fn tagged(model: &Model, parsed: &Parsed, flags: &[u32]) -> Tagged {
+    tagged_pieces(model, parsed, flags, pieces(parsed))
+}
+
+/// The fragments of the paragraphs around some tokens only, so that a long text answers at once.
+pub fn tagged_around(model: &Model, parsed: &Parsed, flags: &[u32], tokens: Range<usize>) -> Tagged {
+    let first = parsed.paragraph_of(tokens.start).saturating_sub(AROUND);
+    let last = (parsed.paragraph_of(tokens.end - 1) + AROUND).min(parsed.paragraphs.len() - 1);
+    let start = parsed.paragraphs[first].tokens.start.max(tokens.start.saturating_sub(LOOK_BACK));
+    let end = parsed.paragraphs[last].tokens.end.min(tokens.start + LONGEST);
+    tagged_pieces(model, parsed, flags, vec![start..end])
+}
+
+fn tagged_pieces(model: &Model, parsed: &Parsed, flags: &[u32], pieces: Vec<Range<usize>>) -> Tagged {
     let transitions = Transitions::new(&model.start, &model.end, &model.step);
     let mut tagged = Tagged::default();
-    for piece in pieces(parsed) {
+    for piece in pieces {
         let emissions = network::emissions(model, parsed, flags, piece.clone());
         let tags = transitions.viterbi(&emissions);
         let marginals = transitions.marginals(&emissions);
