@@ -17,6 +17,7 @@ mod marking;
 /// Which document and statement is looked at.
 mod moving;
 
+use super::keys::Command;
 use super::{Dialog, Effect, Model, Msg, Notice, Write, describe};
 use crate::annotate::edit::{Change, Edit};
 use crate::annotate::log::Step;
@@ -91,6 +92,12 @@ fn held_back(model: &mut Model, msg: Msg) -> Option<Msg> {
             | Msg::RelayTyped(_)
             | Msg::StatementChosen(_)
     );
+    let is_way_out = match &msg {
+        Msg::KeyPressed(press, ..) => matches!(press.key.as_str(), "Escape" | "?"),
+        Msg::Asked(command) => matches!(command, Command::Escape | Command::Help | Command::Cancel),
+        _ => false,
+    };
+    let is_by_hand = is_by_hand && !is_way_out;
     match &mut model.jobs.proposal {
         Some(proposal) if is_by_hand => {
             proposal.held.push(msg);

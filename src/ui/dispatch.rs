@@ -2,6 +2,7 @@
 
 use crate::app::Msg;
 use crate::app::keys::Command;
+use crate::web::value;
 use yew::prelude::*;
 
 /// The way to `update`; the one thing in the context, and it never changes.
@@ -34,5 +35,10 @@ pub fn use_dispatch() -> Dispatch {
 
 /// A press of the pointer that neither moves the focus nor ends the selection: the keys stay the page's.
 pub fn quietly() -> Callback<MouseEvent> {
-    Callback::from(|event: MouseEvent| event.prevent_default())
+    Callback::from(|event: MouseEvent| {
+        // A field that is left gives what was typed in it before the press does anything.
+        if !value::is_typing() {
+            event.prevent_default();
+        }
+    })
 }

@@ -39,10 +39,12 @@ fn on_key(send: Callback<Msg>) -> EventListener {
         if event.is_composing() || event.default_prevented() {
             return;
         }
+        // AltGr makes letters on many keyboards and reports itself as Ctrl with Alt.
+        let is_alt_graph = event.get_modifier_state("AltGraph");
         let press = KeyPress {
             key: event.key(),
-            ctrl: event.ctrl_key() || event.meta_key(),
-            alt: event.alt_key(),
+            ctrl: (event.ctrl_key() || event.meta_key()) && !is_alt_graph,
+            alt: event.alt_key() && !is_alt_graph,
             shift: event.shift_key(),
         };
         let region = region_of(event);

@@ -65,10 +65,14 @@ impl Storage {
         loop {
             let next = self.queue.borrow_mut().waiting.pop_front();
             let Some((number, writes)) = next else { break };
-            self.send.emit(match write(&writes).await {
-                Ok(()) => Msg::Saved(number),
-                Err(error) => Msg::SaveFailed(number, sentence(&error).into()),
-            });
+            match write(&writes).await {
+                Ok(()) => self.send.emit(Msg::Saved(number)),
+                Err(error) => {
+                    // What was to follow would leave a gap in the journal: the page sends it all again.
+                    self.queue.borrow_mut().waiting.clear();
+                    self.send.emit(Msg::SaveFailed(number, sentence(&error).into()));
+                }
+            }
         }
         self.queue.borrow_mut().is_running = false;
     }

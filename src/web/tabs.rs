@@ -7,8 +7,7 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use yew::Callback;
 
 const CHANNEL: &str = "demarche-tabs";
-const QUESTION: &str = "anybody here?";
-const ANSWER: &str = "yes, and I save";
+const ANSWER: &str = "an elder tab saves";
 
 /// Asks the other tabs and answers those that come later; ends with this value.
 pub struct Tabs {
@@ -22,20 +21,20 @@ impl Tabs {
         let Ok(channel) = BroadcastChannel::new(CHANNEL) else {
             return Tabs { _channel: None, _listener: None };
         };
+        // The elder tab keeps the storage; the fraction tells apart two that start at once.
+        let birth = js_sys::Date::now() + js_sys::Math::random();
         let own = channel.clone();
         let mut is_second = false;
         let listener = EventListener::new(&channel, "message", move |event| {
-            let said = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-            match said.as_deref() {
-                Some(QUESTION) if !is_second => drop(own.post_message(&JsValue::from(ANSWER))),
-                Some(ANSWER) if !is_second => {
-                    is_second = true;
-                    send.emit(Msg::OtherTab);
-                }
-                _ => {}
+            let Some(said) = event.dyn_ref::<MessageEvent>().map(MessageEvent::data) else { return };
+            if said.as_f64().is_some_and(|other| birth < other) && !is_second {
+                let _ = own.post_message(&JsValue::from(ANSWER));
+            } else if said.as_string().as_deref() == Some(ANSWER) && !is_second {
+                is_second = true;
+                send.emit(Msg::OtherTab);
             }
         });
-        let _ = channel.post_message(&JsValue::from(QUESTION));
+        let _ = channel.post_message(&JsValue::from(birth));
         Tabs { _channel: Some(channel), _listener: Some(listener) }
     }
 }

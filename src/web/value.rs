@@ -25,6 +25,12 @@ pub fn checked(event: &Event) -> bool {
         .is_some_and(|input| input.checked())
 }
 
+/// Whether the person is typing somewhere.
+pub fn is_typing() -> bool {
+    let active = gloo::utils::document().active_element();
+    active.is_some_and(|element| element.matches("input, textarea, select").unwrap_or(false))
+}
+
 /// Takes the focus from the field that has it: keys are the page's again.
 pub fn leave() {
     let active =

@@ -76,7 +76,9 @@ pub fn tick_all(model: &mut Model, is_ticked: bool) -> Vec<Effect> {
 
 /// Does the same change to every ticked statement, as one edit.
 pub fn change(model: &mut Model, make: impl Fn(StatementId) -> Change) -> Vec<Effect> {
-    let ticked = model.ticked.iter().filter(|(document, _)| !model.closed.contains(document));
+    // What a filter hides is not changed unseen.
+    let fitting = views::table::fitting(model);
+    let ticked = model.ticked.iter().filter(|row| fitting.contains(row));
     let edits: Vec<Edit> = ticked.map(|(document, id)| Edit::Document(*document, make(*id))).collect();
     let Some(first) = edits.first() else {
         model.say("No statement is ticked.");

@@ -154,7 +154,11 @@ fn settle(model: &mut Model, proposed: Option<Statement>) -> Vec<Effect> {
         confidence: 1.0,
         ..proposed
     });
+    let is_still_open = model.open == Some(proposal.document);
     let mut effects = perform(model, Edit::Document(proposal.document, Change::Add(Box::new(statement))));
+    if !is_still_open {
+        return effects;
+    }
     model.selection = None;
     effects.push(Effect::Deselect);
     effects.extend(moving::choose(model, id));

@@ -114,6 +114,9 @@ pub fn close(model: &mut Model, id: DocumentId) -> Vec<Effect> {
 
 /// Everything goes: documents, analyses, edits, here and on disk.
 pub fn forget(model: &mut Model) -> Vec<Effect> {
+    if model.save.is_taken {
+        return disk::taken(model);
+    }
     let kept = Model {
         theme: model.theme,
         system_is_dark: model.system_is_dark,

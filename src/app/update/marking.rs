@@ -133,7 +133,7 @@ fn mark_named(
 /// Somebody known whose name stands in `words`; capitalised words are a name of their own.
 fn person_in(model: &Model, words: &str) -> Option<Rc<str>> {
     let known = names::known(model);
-    if let Some(name) = known.iter().find(|name| words.contains(&***name)) {
+    if let Some(name) = known.iter().find(|name| has_words(words, name)) {
         return Some(name.clone());
     }
     let folded = words.to_lowercase();
@@ -144,6 +144,15 @@ fn person_in(model: &Model, words: &str) -> Option<Rc<str>> {
     }
     let is_name = words.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
     is_name.then(|| words.into())
+}
+
+/// Whether `name` stands in `words` as whole words.
+fn has_words(words: &str, name: &str) -> bool {
+    let is_edge = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
+    !name.is_empty()
+        && words.match_indices(name).any(|(at, _)| {
+            is_edge(words[..at].chars().next_back()) && is_edge(words[at + name.len()..].chars().next())
+        })
 }
 
 /// The selected words name a relay.

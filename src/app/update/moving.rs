@@ -70,7 +70,10 @@ pub fn advance(model: &mut Model) -> Vec<Effect> {
     match queue::next_open(model) {
         Some((document, statement)) => go(model, document, statement),
         None => {
-            model.notice.text = format!("{} Nothing is left to review here.", model.notice.text).into();
+            const NOTHING: &str = "Nothing is left to review here.";
+            if !model.notice.text.ends_with(NOTHING) {
+                model.notice.text = format!("{} {NOTHING}", model.notice.text).trim().into();
+            }
             vec![]
         }
     }
