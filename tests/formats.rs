@@ -5,7 +5,7 @@ mod formats {
     pub mod corpus;
 }
 
-use demarche::annotate::annotations::{Annotations, Status};
+use demarche::annotate::annotations::Annotations;
 use demarche::annotate::edit::apply;
 use demarche::dataset::{Format, Options, Record};
 use formats::corpus::{record, records};
@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn a_damaged_file_is_read_or_refused_without_a_panic(record in record(), at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         for format in Format::ALL {
-            let mut bytes = format.export(&[record.clone()], Options::default()).expect("every span fits").bytes;
+            let mut bytes = format.export(std::slice::from_ref(&record), Options::default()).expect("every span fits").bytes;
             let at = at.index(bytes.len());
             bytes[at] = byte;
             let _ = format.import(&bytes);

@@ -99,7 +99,7 @@ impl Writer {
         }
         let keeps_blanks = self.is_in("pre");
         for character in (Characters { rest: raw }) {
-            if keeps_blanks && !character.is_ascii_control() || keeps_blanks && character == '\n' {
+            if keeps_blanks && (character == '\n' || !character.is_ascii_control()) {
                 self.push(character);
             } else if character.is_ascii_whitespace() {
                 self.blank = true;
