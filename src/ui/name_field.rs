@@ -88,6 +88,10 @@ fn on_key(
 ) -> Callback<KeyboardEvent> {
     let (typing, found, on_choose) = (typing.clone(), found.to_vec(), on_choose.clone());
     Callback::from(move |event: KeyboardEvent| {
+        // Enter ends the composition of a character first.
+        if event.is_composing() {
+            return;
+        }
         let (last, place) = (found.len(), typing.place);
         let go = |place| typing.set(Typing { place, ..(*typing).clone() });
         match event.key().as_str() {

@@ -27,6 +27,8 @@ impl Listeners {
             on_drag(send.clone(), "dragover", true),
             on_drag(send.clone(), "dragleave", false),
             on_drop(send.clone()),
+            // Words dragged out of the article and let go over it are no new document.
+            active(&document(), "dragstart", |event| event.prevent_default()),
             on_selection(send.clone()),
             on_leave(),
         ])
