@@ -101,7 +101,8 @@ mod tests {
 
     /// Into the inside of a role only from its beginning or inside.
     fn transitions() -> Transitions {
-        let forbidden = |from: usize, to: usize| to != 0 && to % 2 == 0 && from != to && from + 1 != to;
+        let forbidden =
+            |from: usize, to: usize| to != 0 && to.is_multiple_of(2) && from != to && from + 1 != to;
         let step: Vec<f32> = (0..N_TAGS * N_TAGS)
             .map(|at| if forbidden(at / N_TAGS, at % N_TAGS) { -10000.0 } else { 0.1 * (at % 5) as f32 })
             .collect();

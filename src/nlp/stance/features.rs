@@ -133,13 +133,12 @@ fn content_features(words: &Words, content: &[usize], side: &Side, list: &mut Li
         }
         if let Some(&next) = content.get(place + 1).filter(|next| words.is_word(**next)) {
             list.add(at, format!("b={stem}_{}", words.stem[next]));
-            if let Some(&third) = content.get(place + 2).filter(|third| words.is_word(**third)) {
-                if ["not", "will", "be", "have", "no", "must", "to"]
+            if let Some(&third) = content.get(place + 2).filter(|third| words.is_word(**third))
+                && ["not", "will", "be", "have", "no", "must", "to"]
                     .iter()
                     .any(|small| words.stem[next] == *small)
-                {
-                    list.add(at, format!("t={stem}_{}_{}", words.stem[next], words.stem[third]));
-                }
+            {
+                list.add(at, format!("t={stem}_{}_{}", words.stem[next], words.stem[third]));
             }
         }
         for class in classes(stem) {
