@@ -41,10 +41,10 @@ fn target(words: &Words, people: &[Person], statement: &Statement) -> Target {
     if let Some(object) = object(words, statement) {
         return described(words, people, object, label);
     }
-    if is_between_parties || topic.is_none() {
-        if let Some(named) = named(words, people, statement, &side) {
-            return named;
-        }
+    if (is_between_parties || topic.is_none())
+        && let Some(named) = named(words, people, statement, &side)
+    {
+        return named;
     }
     match topic {
         Some(topic) if pronoun.is_none() && !(label == "THREATEN") => described(words, people, topic, label),
