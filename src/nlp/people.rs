@@ -503,7 +503,7 @@ mod tests {
     fn the_fullest_form_names_the_figure() {
         check(
             "Deputy Minister Arkady V. Molchin spoke. Molchin left. MOLCHIN: Never.",
-            "Arkady Molchin (Deputy Minister; ; Male) 3",
+            "Arkady V. Molchin (Deputy Minister; ; Male) 3",
         );
         check("The minister, Graça Teixeira, said no.", "Graça Teixeira (minister; ; Unknown) 1");
     }
