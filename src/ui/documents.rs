@@ -52,7 +52,7 @@ fn Row(props: &RowProps) -> Html {
         DocumentState::Started => "◐",
         DocumentState::Done => "●",
     };
-    let share = if row.total == 0 { 0 } else { row.reviewed * 10 / row.total };
+    let share = (row.reviewed * 10).checked_div(row.total).unwrap_or(0);
     html! {
         <li class={classes!("document", row.is_open.then_some("is-open"))} data-document={row.id.to_string()}>
             <button type="button" class="document__choose" aria-current={row.is_open.then_some("true")} title={row.name.clone()}
