@@ -81,11 +81,7 @@ fn object(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     let cue = words.of(&statement.cue);
     let content = words.of(&statement.content);
     let (&first_cue, &first) = (cue.first()?, content.first()?);
-    let takes_object = cue.iter().any(|at| {
-        ["accuse", "demand", "approve", "reject", "commit", "threaten", "warn", "propose"]
-            .iter()
-            .any(|class| is(&words.stem[*at], class))
-    });
+    let takes_object = cue.iter().any(|at| OBJECT_CUES.iter().any(|class| belongs(&words.stem[*at], class)));
     if !takes_object || first_cue > first {
         return None;
     }
@@ -103,6 +99,15 @@ fn object(words: &Words, statement: &Statement) -> Option<Range<usize>> {
         && !words.of(&statement.speaker).contains(&found.start)
         && !is_pronoun(words, found.start);
     is_other.then_some(found)
+}
+
+/// Classes of cues that take whom they are toward as their object.
+const OBJECT_CUES: [&str; 8] =
+    ["accuse", "demand", "approve", "reject", "commit", "threaten", "warn", "propose"];
+
+/// Whether a stem, or the stem whose "e" its form has lost ("accus"), is of a class.
+fn belongs(stem: &str, class: &str) -> bool {
+    is(stem, class) || is(&format!("{stem}e"), class)
 }
 
 /// The first noun phrase of the content: its subject, or the object of its infinitive.
