@@ -13,9 +13,11 @@ help: ## this list
 
 serve: setup ## the page at http://127.0.0.1:8080/, as it will be published
 	@echo "Open http://127.0.0.1:8080/ once the build is through (Ctrl+C ends)."
+	@mkdir -p dist target .tools # Trunk wants every path that it is not to watch
 	@$(wasm) trunk serve --release --dist target/serve
 
 watch: setup ## the same, built fast instead of small, and rebuilt on every change
+	@mkdir -p dist target .tools
 	@$(wasm) trunk serve --dist target/serve
 
 dist: dist/index.html ## the static page in dist/, ready for any file server
