@@ -146,10 +146,15 @@ fn a_closed_document_comes_back_with_its_edits() {
     let mut session = fresh();
     let id = document().id;
     session.perform(Edit::Document(id, Change::Reject(StatementId(0))), 1.0).expect("it fits");
-    let article = session.remove(id).expect("it is open");
-    assert!(session.add(article.document));
-    session.set_analysis(id, article.analysis.expect("it was analysed"));
+    session.perform(Edit::Close(id), 2.0).expect("it is there");
+    assert!(session.is_closed(id) && !session.add(document()));
+    session.perform(Edit::Open(id), 3.0).expect("it is there");
+    assert!(!session.is_closed(id));
     assert_eq!(state(&session).entries[0].status(), Status::Rejected);
+    session.undo();
+    assert!(session.is_closed(id));
+    session.undo();
+    assert!(!session.is_closed(id));
 }
 
 #[test]

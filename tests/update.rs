@@ -104,22 +104,25 @@ impl Page {
     }
 
     /// What a browser that stopped now would give the next visit.
-    fn crash(&self) -> Page {
+    fn stored(&self) -> Stored {
         let mut stored = Stored::default();
         for write in &self.disk {
             match write.clone() {
                 Write::Document(document) => {
-                    stored.documents.push(StoredDocument { document, analysis: None, is_closed: false });
+                    stored.documents.push(StoredDocument { document, analysis: None });
                 }
                 Write::Analysis(id, analysis) => of(&mut stored, id).analysis = Some(analysis),
                 Write::Step(step) => stored.steps.push(step),
-                Write::Closed(id) => of(&mut stored, id).is_closed = true,
-                Write::Reopened(id) => of(&mut stored, id).is_closed = false,
                 Write::Forget => stored = Stored::default(),
             }
         }
+        stored
+    }
+
+    /// The next visit after a browser that stopped now.
+    fn crash(&self) -> Page {
         let mut page = Page { model: Model::default(), disk: self.disk.clone(), last: vec![] };
-        page.tell(Msg::Restored(Box::new(stored)));
+        page.tell(Msg::Restored(Box::new(self.stored())));
         page
     }
 }
@@ -228,6 +231,37 @@ fn a_closed_document_comes_back_with_its_edits() {
     assert_eq!(next.model.articles().count(), 0);
     next.drop_file("a.txt", TEXT.as_bytes());
     assert_eq!(next.statements()[0], row("Ada Obi", "THREATEN", Status::Corrected));
+}
+
+#[test]
+fn undo_opens_what_was_closed_and_redo_closes_it_again() {
+    let mut page = Page::with_article();
+    page.drop_file("b.txt", b"Bo Li spoke. He said nothing.");
+    let id = page.model.articles().next().expect("two are open").document.id;
+    page.tell(Msg::DocumentClosed(id));
+    assert_ne!(page.model.open, Some(id));
+    page.press("Ctrl+z");
+    assert_eq!((page.model.open, page.statements().len()), (Some(id), 3));
+    page.press("Ctrl+y");
+    assert_eq!(page.model.articles().count(), 1);
+    assert_eq!(page.crash().model.articles().count(), 1);
+    page.press("Ctrl+z");
+    assert_eq!(page.crash().model.articles().count(), 2);
+}
+
+#[test]
+fn what_is_done_before_the_earlier_visit_is_back_waits_for_it() {
+    let earlier = Page::with_article();
+    let mut page = Page { model: Model::default(), disk: vec![], last: vec![] };
+    page.drop_file("b.txt", b"Bo Li spoke.");
+    page.drop_file("a.txt", TEXT.as_bytes());
+    page.press("x");
+    assert!(page.disk.is_empty() && page.model.articles().count() == 0);
+    page.tell(Msg::Restored(Box::new(earlier.stored())));
+    assert_eq!(page.model.articles().count(), 2);
+    assert_eq!(page.statements()[0].2, Status::Rejected);
+    let saved: Vec<&Write> = page.disk.iter().collect();
+    assert!(matches!(saved[..], [Write::Document(_), Write::Step(_)]), "{saved:?}");
 }
 
 #[test]

@@ -14,6 +14,10 @@ use std::rc::Rc;
 pub enum Edit {
     /// A change to one document.
     Document(DocumentId, Change),
+    /// Puts a document away: it leaves lists and exports, its edits stay.
+    Close(DocumentId),
+    /// Takes a document that was put away out again.
+    Open(DocumentId),
     /// Puts somebody into the registry, or replaces the entry of that name.
     PutPerson(Entry),
     /// Takes a name out of the registry.

@@ -6,7 +6,7 @@ use super::registry::Registry;
 use super::scheme::Scheme;
 use super::{Analysis, Annotations, Edit, EditError};
 use crate::text::{Document, DocumentId};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// One document with what was found and decided in it.
@@ -22,7 +22,7 @@ pub struct Article {
 
 /// Documents in the order of their arrival, and the log of the whole project.
 ///
-/// Annotations, registry and scheme are folds over the log; [`Session::perform`], [`Session::undo`] and
+/// Annotations, registry, scheme and which documents are closed are folds over the log; [`Session::perform`], [`Session::undo`] and
 /// [`Session::redo`] keep them true and touch no more documents than the edit does.
 pub struct Session {
     articles: Vec<Article>,
@@ -30,6 +30,7 @@ pub struct Session {
     log: EditLog,
     registry: Rc<Registry>,
     scheme: Rc<Scheme>,
+    closed: BTreeSet<DocumentId>,
 }
 
 impl Default for Session {
@@ -40,6 +41,7 @@ impl Default for Session {
             log: EditLog::default(),
             registry: Rc::default(),
             scheme: Rc::new(Scheme::default_scheme()),
+            closed: BTreeSet::new(),
         }
     }
 }
@@ -70,6 +72,11 @@ impl Session {
         &self.scheme
     }
 
+    /// Whether a document is put away.
+    pub fn is_closed(&self, id: DocumentId) -> bool {
+        self.closed.contains(&id)
+    }
+
     /// Takes a document in; `false` when the same one is here already.
     pub fn add(&mut self, document: Document) -> bool {
         if self.places.contains_key(&document.id) {
@@ -79,16 +86,6 @@ impl Session {
         let annotations = Rc::new(Annotations::of(&Analysis::empty()));
         self.articles.push(Article { document, analysis: None, annotations });
         true
-    }
-
-    /// Closes a document; the log keeps its edits, so that it can come back.
-    pub fn remove(&mut self, id: DocumentId) -> Option<Article> {
-        let place = self.places.remove(&id)?;
-        let article = self.articles.remove(place);
-        for later in self.places.values_mut().filter(|later| **later > place) {
-            *later -= 1;
-        }
-        Some(article)
     }
 
     /// Puts `analysis` under the edits of its document; `false` when the document is not here.
@@ -124,7 +121,7 @@ impl Session {
     /// Does again what was undone last and returns it.
     pub fn redo(&mut self) -> Option<Edit> {
         let edit = self.log.forth()?.edit.clone();
-        // It fitted when it was done; a document closed since then is the one thing that may be missing.
+        // It fitted when it was done; parts that were refused at replay are refused again.
         for part in flat(&edit) {
             let _ = self.enforce(part);
         }
@@ -160,6 +157,9 @@ impl Session {
     fn enforce(&mut self, edit: &Edit) -> Result<(), EditError> {
         let mut touched: HashMap<usize, Annotations> = HashMap::new();
         for part in flat(edit) {
+            if let Edit::Close(id) | Edit::Open(id) = part {
+                self.places.get(id).ok_or(EditError::UnknownDocument)?;
+            }
             let Edit::Document(id, change) = part else { continue };
             let place = *self.places.get(id).ok_or(EditError::UnknownDocument)?;
             let article = &self.articles[place];
@@ -170,9 +170,7 @@ impl Session {
         for (place, annotations) in touched {
             self.articles[place].annotations = Rc::new(annotations);
         }
-        for part in flat(edit) {
-            enforce_project(&mut self.registry, &mut self.scheme, part);
-        }
+        flat(edit).into_iter().for_each(|part| self.enforce_project(part));
         Ok(())
     }
 
@@ -205,18 +203,21 @@ impl Session {
     fn refold_project(&mut self) {
         self.registry = Rc::default();
         self.scheme = Rc::new(Scheme::default_scheme());
-        for edit in self.log.in_force().iter().flat_map(|entry| flat(&entry.edit)) {
-            enforce_project(&mut self.registry, &mut self.scheme, edit);
-        }
+        self.closed.clear();
+        let log = std::mem::take(&mut self.log);
+        log.in_force().iter().flat_map(|entry| flat(&entry.edit)).for_each(|edit| self.enforce_project(edit));
+        self.log = log;
     }
-}
 
-fn enforce_project(registry: &mut Rc<Registry>, scheme: &mut Rc<Scheme>, edit: &Edit) {
-    match edit {
-        Edit::PutPerson(entry) => Rc::make_mut(registry).put(entry.clone()),
-        Edit::RemovePerson(name) => Rc::make_mut(registry).remove(name),
-        Edit::SetScheme(next) => *scheme = next.clone(),
-        Edit::Document(..) | Edit::Group(..) => {}
+    fn enforce_project(&mut self, edit: &Edit) {
+        match edit {
+            Edit::PutPerson(entry) => Rc::make_mut(&mut self.registry).put(entry.clone()),
+            Edit::RemovePerson(name) => Rc::make_mut(&mut self.registry).remove(name),
+            Edit::SetScheme(next) => self.scheme = next.clone(),
+            Edit::Close(id) => drop(self.closed.insert(*id)),
+            Edit::Open(id) => drop(self.closed.remove(id)),
+            Edit::Document(..) | Edit::Group(..) => {}
+        }
     }
 }
 

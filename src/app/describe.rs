@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub fn edit(scheme: &Scheme, edit: &Edit) -> String {
     match edit {
         Edit::Document(_, change) => self::change(scheme, change),
+        Edit::Close(_) => "a document is closed".to_owned(),
+        Edit::Open(_) => "a document is open again".to_owned(),
         Edit::PutPerson(entry) => format!("{} is in the registry", entry.name),
         Edit::RemovePerson(name) => format!("{name} is no longer in the registry"),
         Edit::SetScheme(next) => format!("the scheme is {}", next.name),
@@ -80,6 +82,15 @@ pub fn polarity_name(polarity: Polarity) -> &'static str {
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The document that `edit` first puts away or takes out again.
+pub fn put_away(edit: &Edit) -> Option<DocumentId> {
+    match edit {
+        Edit::Close(document) | Edit::Open(document) => Some(*document),
+        Edit::Group(_, edits) => edits.iter().find_map(put_away),
+        _ => None,
+    }
 }
 
 /// The statement that `edit` touches first.

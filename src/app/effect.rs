@@ -43,10 +43,6 @@ pub enum Write {
     Analysis(DocumentId, Rc<Analysis>),
     /// One more line of the journal.
     Step(Step),
-    /// A document is closed.
-    Closed(DocumentId),
-    /// A closed document is open again.
-    Reopened(DocumentId),
     /// Everything goes.
     Forget,
 }

@@ -14,14 +14,14 @@ use std::rc::Rc;
 pub struct Model {
     /// Documents, analyses, edits.
     pub session: Session,
-    /// Documents that are closed but that the log speaks of.
-    pub closed: BTreeSet<DocumentId>,
     /// What the engine is doing.
     pub jobs: Jobs,
     /// What is on disk.
     pub save: Save,
-    /// Whether an earlier visit has been looked up; until then nothing is saved.
+    /// Whether an earlier visit has been looked up; until then everything else waits.
     pub is_restored: bool,
+    /// What happened before that, in order.
+    pub early: Vec<Msg>,
     /// Document in the middle.
     pub open: Option<DocumentId>,
     /// Statement in the inspector.
@@ -232,7 +232,7 @@ impl Theme {
 impl Model {
     /// Articles that are not closed, in the order of their arrival.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
-        self.session.articles().iter().filter(|article| !self.closed.contains(&article.document.id))
+        self.session.articles().iter().filter(|article| !self.session.is_closed(article.document.id))
     }
 
     /// The article in the middle.

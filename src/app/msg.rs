@@ -124,6 +124,4 @@ pub struct StoredDocument {
     pub document: Document,
     /// The analysis that its edits stand on.
     pub analysis: Option<Rc<Analysis>>,
-    /// Closed, kept only because the journal speaks of it.
-    pub is_closed: bool,
 }

@@ -25,6 +25,10 @@ use crate::annotate::{StatementId, Verdict};
 
 /// Takes `msg` into `model` and says what the browser shall do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    if !model.is_restored && !is_of_start(&msg) {
+        model.early.push(msg);
+        return vec![];
+    }
     if let Some(msg) = held_back(model, msg) { dispatch(model, msg) } else { vec![] }
 }
 
@@ -80,6 +84,19 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::PersonRenamed(from, to) => bulk::rename(model, &from, &to),
         Msg::ExportChosen(place) => files::export(model, place),
     }
+}
+
+/// Messages that do not wait until the earlier visit is back: they bring it, or touch nothing that it holds.
+fn is_of_start(msg: &Msg) -> bool {
+    matches!(
+        msg,
+        Msg::Restored(_)
+            | Msg::RestoreFailed(_)
+            | Msg::OtherTab
+            | Msg::Dragged(_)
+            | Msg::EngineReady
+            | Msg::EngineUnavailable(_)
+    )
 }
 
 /// While a missed statement is being proposed, what a person does is meant for it and waits.

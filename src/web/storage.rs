@@ -19,8 +19,7 @@ const VERSION: u32 = 1;
 const DOCUMENTS: &str = "documents";
 const ANALYSES: &str = "analyses";
 const JOURNAL: &str = "journal";
-const CLOSED: &str = "closed";
-const STORES: [&str; 4] = [DOCUMENTS, ANALYSES, JOURNAL, CLOSED];
+const STORES: [&str; 3] = [DOCUMENTS, ANALYSES, JOURNAL];
 
 /// A handle to the storage; clones share one queue of saves.
 #[derive(Clone)]
@@ -89,7 +88,6 @@ async fn open() -> rexie::Result<Rexie> {
         .add_object_store(ObjectStore::new(DOCUMENTS).auto_increment(true))
         .add_object_store(ObjectStore::new(ANALYSES))
         .add_object_store(ObjectStore::new(JOURNAL).auto_increment(true))
-        .add_object_store(ObjectStore::new(CLOSED))
         .build()
         .await
 }
@@ -98,8 +96,6 @@ async fn load() -> rexie::Result<Stored> {
     let database = open().await?;
     let transaction = database.transaction(&STORES, TransactionMode::ReadOnly)?;
     let documents: Vec<Document> = parsed(transaction.store(DOCUMENTS)?.get_all(None, None).await?);
-    let closed = transaction.store(CLOSED)?.get_all_keys(None, None).await?;
-    let closed: Vec<String> = closed.iter().filter_map(JsValue::as_string).collect();
     let analyses = transaction.store(ANALYSES)?;
     // Keys and values come in the same order.
     let keys = analyses.get_all_keys(None, None).await?.into_iter().filter_map(|key| key.as_string());
@@ -109,7 +105,6 @@ async fn load() -> rexie::Result<Stored> {
         let key = document.id.to_string();
         let analysis = analyses.remove(&key);
         stored.documents.push(StoredDocument {
-            is_closed: closed.contains(&key),
             analysis: analysis.and_then(|json| parse::<Analysis>(&json)).map(Rc::new),
             document,
         });
@@ -135,11 +130,6 @@ async fn write(writes: &[Write]) -> rexie::Result<()> {
             Write::Step(step) => {
                 transaction.store(JOURNAL)?.add(&json(step), None).await?;
             }
-            Write::Closed(id) => {
-                let key = JsValue::from(id.to_string());
-                transaction.store(CLOSED)?.put(&JsValue::TRUE, Some(&key)).await?;
-            }
-            Write::Reopened(id) => transaction.store(CLOSED)?.delete(id.to_string().into()).await?,
             Write::Forget => {
                 for store in STORES {
                     transaction.store(store)?.clear().await?;

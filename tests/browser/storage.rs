@@ -19,14 +19,12 @@ async fn documents_and_analyses_come_back() {
         Write::Forget,
         Write::Document(document.clone()),
         Write::Analysis(document.id, analysis.clone()),
-        Write::Closed(document.id),
     ];
     assert_eq!(answer(move |storage| storage.save(3, writes)).await, Msg::Saved(3));
     let Msg::Restored(stored) = answer(|storage| storage.load()).await else { panic!("nothing came back") };
     assert_eq!(stored.documents.len(), 1);
     assert_eq!(stored.documents[0].document, document);
     assert_eq!(stored.documents[0].analysis, Some(analysis));
-    assert!(stored.documents[0].is_closed);
 
     // Forgetting leaves nothing.
     assert_eq!(answer(|storage| storage.save(4, vec![Write::Forget])).await, Msg::Saved(4));

@@ -107,10 +107,15 @@ fn moved(model: &mut Model, edit: &crate::annotate::edit::Edit, step: Step) -> V
     model.revision += 1;
     let mut effects = disk::save(model, vec![Write::Step(step)]);
     if let Some((document, statement)) = describe::place(edit)
-        && !model.closed.contains(&document)
+        && !model.session.is_closed(document)
         && model.view == View::Desk
     {
         effects.extend(moving::go(model, document, statement));
+    }
+    effects.extend(files::leave_closed(model));
+    if let Some(document) = describe::put_away(edit) {
+        effects.extend(moving::open(model, document));
+        effects.extend(engine::analyze_missing(model));
     }
     // An added statement is gone after its undo.
     if model.entry().is_none() {

@@ -1,6 +1,6 @@
 //! What goes to the disk and comes from it.
 
-use super::engine;
+use super::{engine, update};
 use crate::app::{Effect, Model, Stored, Write};
 use std::rc::Rc;
 
@@ -64,28 +64,25 @@ pub fn restore_failed(model: &mut Model, reason: &str) -> Vec<Effect> {
     model.complain(format!(
         "This browser's storage cannot be read ({reason}); work will not survive a reload."
     ));
-    vec![]
+    early(model)
 }
 
 /// Brings an earlier visit back: documents and analyses first, then the journal over them.
 pub fn restored(model: &mut Model, stored: Stored) -> Vec<Effect> {
     model.is_restored = true;
-    let n_documents = stored.documents.iter().filter(|document| !document.is_closed).count();
     for document in stored.documents {
         let id = document.document.id;
         model.session.add(document.document);
         if let Some(analysis) = document.analysis {
             model.session.set_analysis(id, analysis);
         }
-        if document.is_closed {
-            model.closed.insert(id);
-        }
     }
     let n_steps = stored.steps.len();
     let refused = stored.steps.into_iter().filter_map(|step| model.session.replay(step).err()).count();
     model.revision += 1;
-    if n_documents == 0 {
-        return vec![];
+    let n_documents = model.articles().count();
+    if n_documents == 0 && refused == 0 {
+        return early(model);
     }
     model.say(format!("Welcome back: {n_documents} documents and {n_steps} changes are as you left them."));
     if refused > 0 {
@@ -94,5 +91,11 @@ pub fn restored(model: &mut Model, stored: Stored) -> Vec<Effect> {
     let first = model.articles().next().map(|article| article.document.id);
     let mut effects = first.map_or(vec![], |id| super::moving::open(model, id));
     effects.extend(engine::analyze_missing(model));
+    effects.extend(early(model));
     effects
+}
+
+/// What happened before the earlier visit was back happens now.
+fn early(model: &mut Model) -> Vec<Effect> {
+    std::mem::take(&mut model.early).into_iter().flat_map(|msg| update(model, msg)).collect()
 }

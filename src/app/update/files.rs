@@ -1,6 +1,8 @@
 //! What comes in and goes out as files.
 
-use super::{disk, engine, moving};
+use super::{disk, engine, moving, perform};
+use crate::annotate::Article;
+use crate::annotate::edit::Edit;
 use crate::app::intake::{self, FileRead, SAMPLES};
 use crate::app::{Effect, Model, Write, describe};
 use crate::text::{Document, DocumentId};
@@ -67,25 +69,30 @@ pub fn samples(model: &mut Model, place: Option<usize>) -> Vec<Effect> {
 
 /// Takes documents in, has them analysed, and opens the first one if none is open.
 fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
-    let mut writes = vec![];
+    let (mut writes, mut away) = (vec![], vec![]);
     let mut first = None;
     let n_documents = documents.len();
     for document in documents {
         let id = document.id;
         first = first.or(Some(id));
-        if model.closed.remove(&id) {
-            writes.push(Write::Reopened(id));
+        if model.session.is_closed(id) {
+            away.push(Edit::Open(id));
         } else if model.session.add(document.clone()) {
             writes.push(Write::Document(document));
         }
     }
-    if n_documents > 0 && writes.is_empty() {
-        model.say("This is here already; nothing was changed.");
-    } else if n_documents > 0 {
-        model.say(format!("{} taken in.", count(writes.len(), "document")));
-    }
+    let n_taken = writes.len() + away.len();
     model.revision += 1;
     let mut effects = disk::save(model, writes);
+    if !away.is_empty() {
+        let title = format!("{} open again", count(away.len(), "document"));
+        effects.extend(perform(model, Edit::Group(title.into(), away)));
+    }
+    if n_documents > 0 && n_taken == 0 {
+        model.say("This is here already; nothing was changed.");
+    } else if n_documents > 0 {
+        model.say(format!("{} taken in.", count(n_taken, "document")));
+    }
     if let Some(id) = first.filter(|_| model.open.is_none() || n_documents == 1) {
         effects.extend(moving::open(model, id));
     }
@@ -95,21 +102,24 @@ fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
 
 pub fn close(model: &mut Model, id: DocumentId) -> Vec<Effect> {
     let Some(article) = model.session.article(id) else { return vec![] };
-    let name = article.document.name.clone();
-    let at = model.articles().position(|article| article.document.id == id);
-    model.closed.insert(id);
+    let title = format!("{} is closed", article.document.name);
+    let mut effects = perform(model, Edit::Group(title.into(), vec![Edit::Close(id)]));
     model.jobs.running.retain(|_, document| *document != id);
-    model.revision += 1;
-    model.say(format!("{name} is closed; drop it again to go on with it."));
-    let mut effects = disk::save(model, vec![Write::Closed(id)]);
-    if model.open == Some(id) {
-        let rest: Vec<DocumentId> = model.articles().map(|article| article.document.id).collect();
-        let next = rest.get(at.unwrap_or(0)).or(rest.last()).copied();
-        model.open = None;
-        model.chosen = None;
-        effects.extend(next.map_or(vec![], |id| moving::open(model, id)));
-    }
+    effects.extend(leave_closed(model));
     effects
+}
+
+/// Goes on to the next document when the one in the middle has been closed.
+pub fn leave_closed(model: &mut Model) -> Vec<Effect> {
+    let Some(id) = model.open.filter(|id| model.session.is_closed(*id)) else { return vec![] };
+    let articles = model.session.articles();
+    let at = articles.iter().position(|article| article.document.id == id).unwrap_or(0);
+    let (before, after) = articles.split_at(at);
+    let is_open = |article: &&Article| !model.session.is_closed(article.document.id);
+    let next = after.iter().find(is_open).or(before.iter().rfind(is_open)).map(|article| article.document.id);
+    model.open = None;
+    model.chosen = None;
+    next.map_or(vec![], |id| moving::open(model, id))
 }
 
 /// Everything goes: documents, analyses, edits, here and on disk.

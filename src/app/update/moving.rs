@@ -6,7 +6,7 @@ use crate::text::{DocumentId, Span};
 
 /// Opens a document at its first open statement.
 pub fn open(model: &mut Model, document: DocumentId) -> Vec<Effect> {
-    if model.session.article(document).is_none() || model.closed.contains(&document) {
+    if model.session.article(document).is_none() || model.session.is_closed(document) {
         return vec![];
     }
     model.view = View::Desk;
