@@ -24,6 +24,9 @@ pub mod boilerplate;
 /// Content, cue and speaker mention of each statement.
 pub mod attribution;
 
+/// Closed lists of words.
+pub mod wordlist;
+
 /// What is known of the world's names beforehand.
 pub mod gazetteer;
 

@@ -5,6 +5,7 @@ use super::name::{Name, Sort, is_verb};
 use super::parsed::Parsed;
 use super::people::Cast;
 use super::token::Shape;
+use super::wordlist::List;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -262,7 +263,7 @@ fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Range<usize>) -
     let limit = segment
         .clone()
         .skip(1)
-        .find(|at| is_preposition(parsed.word(*at)) || is_participle(parsed.word(*at)))
+        .find(|at| is_preposition(parsed.word(*at)) || List::Participle.holds(parsed.word(*at)))
         .unwrap_or(segment.end);
     let head = (segment.start..limit)
         .rev()
@@ -281,49 +282,7 @@ fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Range<usize>) -
 
 /// Words that start what only qualifies a noun.
 pub fn is_preposition(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for"
-            | "in"
-            | "at"
-            | "from"
-            | "on"
-            | "with"
-            | "to"
-            | "by"
-            | "close"
-            | "near"
-            | "under"
-            | "behind"
-            | "against"
-            | "inside"
-            | "outside"
-            | "within"
-            | "among"
-            | "familiar"
-            | "who"
-            | "that"
-            | "between"
-            | "over"
-            | "about"
-    )
-}
-
-fn is_participle(word: &str) -> bool {
-    matches!(
-        word,
-        "named"
-            | "speaking"
-            | "quoted"
-            | "released"
-            | "published"
-            | "seen"
-            | "obtained"
-            | "familiar"
-            | "interviewed"
-            | "described"
-            | "reached"
-    )
+    List::Preposition.holds(word)
 }
 
 impl Pronoun {

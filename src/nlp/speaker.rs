@@ -7,6 +7,7 @@ use super::gazetteer::{Gender, gazetteer};
 use super::mention::{Description, Determiner, Mention, mention};
 use super::parsed::Parsed;
 use super::people::{Cast, Figure};
+use super::wordlist::List;
 use crate::annotate::analysis::PersonSort;
 use crate::annotate::{Candidate, Kind, MentionType, Statement};
 use std::ops::Range;
@@ -312,20 +313,7 @@ fn body_name(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> String {
     let words = clean(parsed, tokens.clone());
     let last = parsed.word(tokens.end - 1);
     let is_definite = tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The");
-    let is_general = matches!(
-        last,
-        "Ministry"
-            | "Government"
-            | "Office"
-            | "Department"
-            | "Court"
-            | "House"
-            | "Army"
-            | "Presidency"
-            | "Embassy"
-            | "West"
-            | "States"
-    );
+    let is_general = List::GeneralBody.holds(last);
     if tokens.len() > 1 || !is_definite || is_general {
         return words;
     }

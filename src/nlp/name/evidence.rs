@@ -1,0 +1,110 @@
+//! How much an article says for a name's being a person's.
+
+use super::prefix::is_single_role;
+use super::{Name, Sort, is_speech, is_verb, key};
+use crate::nlp::gazetteer::Gazetteer;
+use crate::nlp::parsed::Parsed;
+use crate::nlp::token::Shape;
+use std::collections::HashMap;
+
+/// How much speaks for each name's being a person, over the whole article.
+pub(super) fn evidence(parsed: &Parsed, lists: &Gazetteer, names: &[Name]) -> HashMap<String, f32> {
+    let mut evidence = HashMap::new();
+    for name in names.iter().filter(|name| name.sort == Sort::Other) {
+        *evidence.entry(key(parsed, &name.tokens)).or_insert(0.0) += evidence_of(parsed, lists, name);
+    }
+    evidence
+}
+
+fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
+    let tokens = &name.tokens;
+    let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
+    let before = tokens.start.checked_sub(1).map_or("", |at| parsed.word(at));
+    let (after, second) = (word(tokens.end), word(tokens.end + 1));
+    let is_long = tokens.len() > 1;
+    let mut score = 0.0;
+    if name.is_titled {
+        score += 3.0;
+    }
+    if is_long && lists.first_name(word(tokens.start)).is_some() {
+        score += 2.0;
+    }
+    if is_long && tokens.clone().any(|at| word(at).len() == 2 && word(at).ends_with('.')) {
+        score += 1.0;
+    }
+    if is_long
+        && (is_speech(after)
+            || is_speech(before) && before != "told"
+            || matches!(before, "to") && second == ",")
+    {
+        score += 1.5;
+    }
+    if is_long && before == "," && follows_office(parsed, lists, tokens.start - 1) {
+        score += 2.0;
+    }
+    if is_long && !name.is_titled && matches!(after, "of" | "at") {
+        score += 0.7;
+    }
+    let opens = parsed.paragraphs[parsed.paragraph_of(tokens.start)].tokens.start == name.prefix;
+    let is_label = |at: &usize| word(*at) == ":";
+    let labels = (tokens.end..tokens.end + 8)
+        .take_while(|at| !is_verb(word(*at)) && word(*at) != ".")
+        .any(|at| is_label(&at));
+    if opens && (is_long || name.is_titled) && labels && matches!(after, ":" | "(" | ",") {
+        score += 1.5; // who speaks next in a transcript
+    }
+    if !is_long && after == "," && lists.title(second).is_some() && second.starts_with(char::is_uppercase) {
+        score -= 6.0; // Foreign Minister Borneva, Datin Suraya
+    }
+    let is_apposed = after == ","
+        && (matches!(second, "who" | "whose" | "a" | "an" | "the" | "his" | "her")
+            || parsed.tokens.get(tokens.end + 1).is_some_and(|token| token.shape == Shape::Number)
+            || lists.role(second).is_some());
+    if is_long && is_apposed {
+        score += 1.5;
+    }
+    if tokens.clone().any(|at| is_double_barrelled(word(at))) {
+        score += 0.8;
+    }
+    if matches!(tokens.len(), 2 | 3) {
+        score += 0.4;
+    }
+    // "the official Vestal news agency", "the newspaper Halle Bote"
+    let is_medium = |word: &str| {
+        matches!(word, "agency" | "newspaper" | "daily" | "radio" | "broadcaster" | "website" | "magazine")
+    };
+    if is_medium(after) || after == "news" && is_medium(second) || is_medium(before) {
+        score -= 6.0;
+    }
+    if !name.is_titled {
+        score -= match before {
+            "in" | "at" | "near" | "outside" | "across" | "from" | "into" | "toward" | "towards" => 1.5,
+            "the" | "The" | "of" | "to" => 0.8,
+            _ => 0.0,
+        };
+    }
+    let is_acronym =
+        !is_long && word(tokens.start).chars().all(|character| character.is_uppercase() || character == '.');
+    if is_acronym && word(tokens.start).len() <= 6 && !name.is_titled {
+        score -= 2.0;
+    }
+    score
+}
+
+/// ", the foreign minister," or "Its director," before a comma.
+fn follows_office(parsed: &Parsed, lists: &Gazetteer, comma: usize) -> bool {
+    let start = parsed.sentences[parsed.sentence_of(comma)].tokens.start;
+    let before = (start..comma).rev().take(10);
+    let mut before =
+        before.take_while(|at| parsed.tokens[*at].shape != Shape::Mark && !is_verb(parsed.word(*at)));
+    before.any(|at| is_single_role(lists, parsed.word(at)))
+}
+
+fn is_double_barrelled(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(first, second)| {
+        first.len() > 2
+            && second.len() > 2
+            && first.starts_with(char::is_uppercase)
+            && second.starts_with(char::is_uppercase)
+    })
+}

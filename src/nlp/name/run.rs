@@ -1,0 +1,151 @@
+//! Which runs of capitalised words a text holds, before anything is known of what they name.
+
+use crate::nlp::gazetteer::Gazetteer;
+use crate::nlp::parsed::Parsed;
+use crate::nlp::token::Shape;
+use crate::nlp::wordlist::List;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Maximal runs of capitalised words with the particles between them.
+pub(super) fn runs(parsed: &Parsed, lists: &Gazetteer) -> Vec<Range<usize>> {
+    let common: HashSet<&str> = (0..parsed.tokens.len())
+        .map(|at| parsed.word(at))
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .collect();
+    let mut runs = vec![];
+    for sentence in &parsed.sentences {
+        let is_title_case = is_title_case(parsed, &sentence.tokens);
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if !is_capital(parsed, at) {
+                at += 1;
+                continue;
+            }
+            let end = run_end(parsed, at, sentence.tokens.end);
+            let start = run_start(parsed, lists, &common, at, sentence.tokens.start, end);
+            if start < end && !(is_title_case && !is_set_off(parsed, start..end)) {
+                runs.push(start..end);
+            }
+            at = end;
+        }
+    }
+    runs
+}
+
+/// Headlines In Title Case show nothing by their capitals.
+fn is_title_case(parsed: &Parsed, tokens: &Range<usize>) -> bool {
+    let words =
+        || tokens.clone().filter(|at| parsed.tokens[*at].shape == Shape::Word && parsed.word(*at).len() > 3);
+    let n_capital = words().filter(|at| is_capital(parsed, *at)).count();
+    let n_words = words().count();
+    let last = parsed.word(tokens.end - 1);
+    n_words >= 5 && n_capital * 10 >= n_words * 9 && !matches!(last, "." | "”" | "\"")
+}
+
+/// A short run between marks, as in a list of those present.
+fn is_set_off(parsed: &Parsed, run: Range<usize>) -> bool {
+    let is_edge = |at: Option<usize>| {
+        at.and_then(|at| parsed.tokens.get(at)).is_none_or(|token| {
+            token.shape == Shape::Mark || matches!(token.of(parsed.text), "AND" | "OF" | "BY" | "WITH")
+        })
+    };
+    let sentence = &parsed.sentences[parsed.sentence_of(run.start)].tokens;
+    let opens = run.start == sentence.start || is_edge(run.start.checked_sub(1));
+    run.len() <= 5 && opens && (run.end == sentence.end || is_edge(Some(run.end)))
+}
+
+fn run_end(parsed: &Parsed, start: usize, limit: usize) -> usize {
+    let mut end = start + 1;
+    while end < limit {
+        let is_near = |at: usize| {
+            let gap = &parsed.text[parsed.tokens[at - 1].span.end()..parsed.tokens[at].span.start()];
+            gap.len() <= 2 && !gap.contains(['\n', '\r'])
+        };
+        let mut next = end;
+        while next < limit && next < end + 3 && is_near(next) && List::Particle.holds(parsed.word(next)) {
+            next += 1;
+        }
+        // In a line of capitals the little words are capitals too.
+        let is_little = next < limit
+            && matches!(parsed.word(next), "I" | "AND" | "OF" | "THE" | "BY" | "WITH" | "FOR" | "IN");
+        if next < limit && is_near(next) && is_capital(parsed, next) && !is_little {
+            end = next + 1;
+        } else if let Some(after) = nickname_end(parsed, end, limit) {
+            end = after;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Denzil “Cod” Carrow, Lord (Peregrine) Tollemache.
+fn nickname_end(parsed: &Parsed, at: usize, limit: usize) -> Option<usize> {
+    let is_mark = |at: usize, marks: [&str; 4]| marks.contains(&parsed.word(at));
+    let closes =
+        at + 3 < limit && is_mark(at, ["“", "\"", "‘", "("]) && is_mark(at + 2, ["”", "\"", "’", ")"]);
+    (closes && is_capital(parsed, at + 1) && is_capital(parsed, at + 3)).then_some(at + 4)
+}
+
+/// Where a run starts once words that are capital only by their place are left out.
+fn run_start(
+    parsed: &Parsed,
+    lists: &Gazetteer,
+    common: &HashSet<&str>,
+    first: usize,
+    sentence_start: usize,
+    end: usize,
+) -> usize {
+    let mut start = first;
+    let is_inner = first > sentence_start && parsed.tokens[first - 1].shape == Shape::Word;
+    while start < end
+        && is_function_word(parsed.word(start))
+        && !(is_inner && start + 1 < end && List::Number.holds(parsed.word(start)))
+    {
+        start += 1;
+    }
+    let opens = start == sentence_start
+        || !matches!(parsed.tokens[start - 1].shape, Shape::Word | Shape::Clitic | Shape::Number)
+            && parsed.word(start - 1) != ",";
+    // Mum-of-three Loveday Pengilly
+    let is_compound =
+        |word: &str| word.split_once('-').is_some_and(|(_, tail)| tail.starts_with(char::is_lowercase));
+    if start + 2 < end && opens && is_compound(parsed.word(start)) {
+        return start + 1;
+    }
+    if start < end && start == first && opens {
+        let word = parsed.word(start);
+        let is_known =
+            lists.title(word).is_some() || lists.role(word).is_some() || lists.state(word).is_some();
+        let is_common = common.contains(word.to_lowercase().as_str());
+        if is_common && !is_known && lists.first_name(word).is_none() && !lists.is_organisation_word(word) {
+            start += 1;
+        }
+    }
+    start
+}
+
+pub(super) fn is_capital(parsed: &Parsed, at: usize) -> bool {
+    if parsed.tokens[at].shape != Shape::Word {
+        return false;
+    }
+    let word = parsed.word(at);
+    if List::Calendar.holds(word) {
+        return false;
+    }
+    match word.chars().next() {
+        Some(first) if first.is_uppercase() => true,
+        // al-Hamdani, d’Ornelas
+        Some(_) => word.split_once(['-', '\'', '’']).is_some_and(|(head, tail)| {
+            head.chars().count() <= 3 && tail.starts_with(char::is_uppercase) && !List::Calendar.holds(tail)
+        }),
+        None => false,
+    }
+}
+
+/// Whether a capital does not make a name of this word; "US" is a state, "us" is not.
+pub(super) fn is_function_word(word: &str) -> bool {
+    let is_shouted = word.len() > 1 && !word.chars().any(char::is_lowercase);
+    !is_shouted && List::Function.holds_lower(word)
+}

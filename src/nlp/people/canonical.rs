@@ -1,0 +1,83 @@
+//! Under which name a person is filed: the fullest form in the article.
+
+use super::group::is_initial;
+use crate::nlp::gazetteer::Gazetteer;
+use crate::nlp::name::Name;
+use crate::nlp::parsed::Parsed;
+use crate::nlp::wordlist::List;
+
+/// The fullest form: most words, then most often, then first.
+pub(super) fn canonical(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -> String {
+    let mut forms: Vec<(String, usize)> = vec![];
+    for number in group {
+        let form = written(parsed, &names[*number]);
+        match forms.iter_mut().find(|(other, _)| *other == form) {
+            Some((_, n_times)) => *n_times += 1,
+            None => forms.push((form, 1)),
+        }
+    }
+    // An initial between first and last name stays only when the article never leaves it out.
+    let shorter: Vec<String> = forms
+        .iter()
+        .map(|(form, _)| form.split(' ').filter(|word| !is_initial(word)).collect::<Vec<_>>().join(" "))
+        .collect();
+    let has_shorter = |at: usize| {
+        shorter[at] != forms[at].0
+            && !forms[at].0.split(' ').next().is_some_and(is_initial)
+            && forms.iter().any(|(form, _)| *form == shorter[at])
+    };
+    let kept: Vec<bool> = (0..forms.len()).map(|at| !has_shorter(at)).collect();
+    let is_cased = |form: &str| form.chars().any(char::is_lowercase);
+    let n_words = |form: &str| form.split(' ').filter(|word| !is_initial(word)).count();
+    let best = forms.iter().enumerate().filter(|(at, _)| kept[*at]).max_by_key(|(at, (form, n_times))| {
+        (is_cased(form), n_words(form), form.split(' ').count(), *n_times, std::cmp::Reverse(*at))
+    });
+    let form = best.map(|(_, (form, _))| form.clone()).unwrap_or_default();
+    if n_words(&form) == 1 && !form.contains('.') {
+        let title = group.iter().find_map(|number| kept_title(parsed, &names[*number]));
+        let full = lists.offices(&form).first().filter(|_| n_words(&form) == 1);
+        if let (Some(title), None) = (title, full) {
+            return format!("{title} {form}");
+        }
+    }
+    if is_cased(&form) { form } else { form.split(' ').map(cased).collect::<Vec<_>>().join(" ") }
+}
+
+/// The title without which a single name is not enough: "President Võ", "Pope Leo".
+fn kept_title<'t>(parsed: &Parsed<'t>, name: &Name) -> Option<&'t str> {
+    let title =
+        parsed.word(name.tokens.start.checked_sub(1).filter(|at| *at >= name.prefix && name.is_titled)?);
+    List::KeptTitle.holds(title).then_some(title)
+}
+
+/// A name as it is filed: no nicknames, no brackets.
+fn written(parsed: &Parsed, name: &Name) -> String {
+    let mut kept: Vec<&str> = vec![];
+    let mut is_nickname = false;
+    for at in name.tokens.clone() {
+        let word = parsed.word(at);
+        match word {
+            "“" | "\"" | "‘" => is_nickname = !is_nickname,
+            "”" | "’" => is_nickname = false,
+            "(" | ")" => {}
+            _ if is_nickname => {}
+            _ => kept.push(word),
+        }
+    }
+    kept.join(" ")
+}
+
+/// MBEKI-THORNE as Mbeki-Thorne.
+fn cased(word: &str) -> String {
+    let mut cased = String::with_capacity(word.len());
+    let mut starts = true;
+    for character in word.chars() {
+        if starts {
+            cased.push(character)
+        } else {
+            cased.extend(character.to_lowercase())
+        }
+        starts = !character.is_alphanumeric();
+    }
+    cased
+}

@@ -1,0 +1,110 @@
+//! Which closed list of words a word is on.
+//!
+//! The lists stand in `data/people/words.tsv`, one a line; they are read once.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A list, by what its words have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum List {
+    /// Days of the week and months.
+    Calendar,
+    /// Small words inside a name: de, bin, von.
+    Particle,
+    /// Words that a capital does not make a name, in lower case.
+    Function,
+    /// Numbers with a capital.
+    Number,
+    /// Subjects of ministries and parts of offices, in lower case.
+    Field,
+    /// Verbs that only somebody who speaks stands beside.
+    Speech,
+    /// Words that make a stretch a clause rather than an apposition.
+    Clause,
+    /// Nouns for outlets, in lower case.
+    OutletNoun,
+    /// Last words of the names of papers.
+    Paper,
+    /// Titles without which a single name is not enough.
+    KeptTitle,
+    /// Letters after a name: KC, MP, PhD.
+    PostNominal,
+    /// Words that start what only qualifies a noun.
+    Preposition,
+    /// Participles that do so.
+    Participle,
+    /// Bodies that every state has.
+    GeneralBody,
+    /// Writings that speak for their authors, in lower case.
+    Document,
+    /// Stems of verbs whose object is the one spoken to.
+    Telling,
+    /// Stems of nouns for those who are spoken to.
+    Hearer,
+    /// Words in lower case at which a noun phrase ends.
+    PhraseEnd,
+}
+
+/// Every list with its name in the file, in the order of [`List`].
+const NAMES: [(List, &str); 18] = [
+    (List::Calendar, "calendar"),
+    (List::Particle, "particle"),
+    (List::Function, "function"),
+    (List::Number, "number"),
+    (List::Field, "field"),
+    (List::Speech, "speech"),
+    (List::Clause, "clause"),
+    (List::OutletNoun, "outlet noun"),
+    (List::Paper, "paper"),
+    (List::KeptTitle, "kept title"),
+    (List::PostNominal, "post-nominal"),
+    (List::Preposition, "preposition"),
+    (List::Participle, "participle"),
+    (List::GeneralBody, "general body"),
+    (List::Document, "document"),
+    (List::Telling, "telling"),
+    (List::Hearer, "hearer"),
+    (List::PhraseEnd, "phrase end"),
+];
+
+impl List {
+    /// Whether `word` is on the list, letter by letter.
+    pub fn holds(self, word: &str) -> bool {
+        static LISTS: LazyLock<Vec<HashSet<&str>>> = LazyLock::new(read);
+        LISTS[self as usize].contains(word)
+    }
+
+    /// Whether the list holds `word` in lower case.
+    pub fn holds_lower(self, word: &str) -> bool {
+        self.holds(&word.to_lowercase())
+    }
+}
+
+fn read() -> Vec<HashSet<&'static str>> {
+    let lines = || include_str!("../../data/people/words.tsv").lines().filter(|line| !line.starts_with('#'));
+    let of = |name: &str| {
+        let line = lines().filter_map(|line| line.split_once('\t')).find(|(key, _)| *key == name);
+        line.map_or("", |(_, words)| words).split(' ').collect()
+    };
+    NAMES.iter().map(|(_, name)| of(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_has_words_and_stands_in_its_place() {
+        for (place, (list, name)) in NAMES.iter().enumerate() {
+            assert_eq!(*list as usize, place, "{name}");
+            assert!(read()[place].len() > 2, "{name}");
+        }
+    }
+
+    #[test]
+    fn words_are_told_apart_by_case() {
+        assert!(List::Calendar.holds("Monday") && !List::Calendar.holds("monday"));
+        assert!(List::OutletNoun.holds_lower("Newspaper") && !List::OutletNoun.holds("Newspaper"));
+    }
+}
