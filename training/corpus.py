@@ -3,11 +3,8 @@
 Texts and gold come from the corpora; tokens, norms and flags from the engine's token dump (FORMAT.md, section 1).
 """
 
-import glob
 import json
 import os
-import re
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +15,7 @@ SHARED = Path(os.environ.get("DEMARCHE_SHARED", PROJECT.parent / "shared"))
 WORK = Path(os.environ.get("DEMARCHE_TRAINING", PROJECT / "target" / "training"))
 
 TAGS = ["O", "B-content", "I-content", "B-cue", "I-cue", "B-source", "I-source"]
+UNMARKED = ["unmarked", "newswire"]
 ROLES = ["content", "cue", "speaker"]
 FLAGS = """title upper inner_upper digit mark clitic hyphen blank_before line_start line_end paragraph_start apart
 sentence_start sentence_end unstopped quoted quoted_deep quoted_single opens closes bracketed after_cited

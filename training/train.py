@@ -18,8 +18,8 @@ CONFIG = {
     "hidden": 128, "layers": 2, "learned": 48, "affix": 16, "flags": FLAGS, "context": 128,
     "affixes": [{"kind": "p3", "rows": 2048}, {"kind": "s3", "rows": 2048}, {"kind": "s2", "rows": 512}],
     "dropout": 0.3, "input_dropout": 0.2, "word_dropout": 0.08, "rate": 3e-3, "decay": 0.01, "batch": 24, "chunk": 300,
-    "average": 0.998, "words": 16000, "min_count": 3, "diplomacy": 2, "articles": 2, "glove_levels": 15,
-"half": True,
+    "average": 0.998, "words": 17500, "min_count": 3, "diplomacy": 2, "articles": 2, "glove_levels": 15,
+    "half": True,
 }
 
 
@@ -28,18 +28,23 @@ HABITS = ["dropout", "input_dropout", "word_dropout", "rate", "decay", "batch", 
 
 
 class Lexicon:
-    """Known norms with their fixed vectors; row 0 is the unknown word."""
+    """Known norms with their fixed vectors; row 0 is the unknown word.
 
-    def __init__(self, counts, config):
+    Words of the marked texts come first, then the commonest of the unmarked ones, then GloVe's, up to `words`.
+    """
+
+    def __init__(self, marked, unmarked, config):
         words, vectors = glove()
         place = {word: at for at, word in enumerate(words)}
-        known = {word for word, count in counts.items() if count >= config["min_count"] and "\n" not in word}
-        for word in words:
+        often = lambda counts: [word for word, count in counts.most_common() if count >= config["min_count"]]
+        plain = [word for word in words if not any("0" <= c <= "9" for c in word)]
+        known = set(often(marked))
+        for word in often(unmarked) + plain:
             if len(known) >= config["words"]:
                 break
-            norm = "".join("0" if "0" <= c <= "9" else c for c in word)
-            if norm == word and "\n" not in word:
-                known.add(word)
+            known.add(word)
+        known = {word for word in known if "\n" not in word}
+        counts = marked + unmarked
         self.words = sorted(known, key=lambda word: word.encode("utf-8"))
         self.row = {word: at + 1 for at, word in enumerate(self.words)}
         alias = {"...": "...", "--": "--", "n't": "n't"}
@@ -136,28 +141,34 @@ def batches(documents, config, generator):
 
 
 def collate(group):
+    """Stretches (document, first, end) side by side, as Tagger takes them."""
     lengths = torch.tensor([end - first for _, first, end in group])
-    n = len(corpus.TAGS)
-    size = int(lengths.max())
+    shape = (len(group), int(lengths.max()))
     sample = group[0][0]
-    words = torch.zeros(len(group), size, dtype=torch.long)
-    affixes = torch.zeros(len(group), size, sample.affixes.shape[1], dtype=torch.long)
-    flags = torch.zeros(len(group), size, sample.flags.shape[1])
-    pairs = torch.zeros(len(group), size, n, n)
-    firsts, lasts = torch.zeros(len(group), n), torch.zeros(len(group), n)
-    context = None if sample.context is None else torch.zeros(len(group), size, sample.context.shape[1])
+    words = torch.zeros(*shape, dtype=torch.long)
+    affixes = torch.zeros(*shape, sample.affixes.shape[1], dtype=torch.long)
+    flags = torch.zeros(*shape, sample.flags.shape[1])
+    context = None if sample.context is None else torch.zeros(*shape, sample.context.shape[1])
     for at, (document, first, end) in enumerate(group):
         here = slice(0, end - first)
         words[at, here] = document.words[first:end]
         affixes[at, here] = document.affixes[first:end]
         flags[at, here] = document.flags[first:end]
-        soft_pairs, tags = document.target
-        pairs[at, 1 : end - first] = torch.from_numpy(soft_pairs[first + 1 : end]).float()
-        firsts[at], lasts[at] = torch.from_numpy(tags[first]).float(), torch.from_numpy(tags[end - 1]).float()
         if context is not None:
-            context[at, here] = torch.from_numpy(document.context[first:end]).float()
-    mask = torch.arange(size).unsqueeze(0) < lengths.unsqueeze(1)
-    return words, affixes, flags, lengths, context, pairs, firsts, lasts, mask
+            context[at, here] = torch.from_numpy(document.context[first:end])
+    return words, affixes, flags, lengths, context
+
+
+def targets(group, lengths):
+    """What the chain's loss takes: pairs, firsts, lasts, mask."""
+    n, size = len(corpus.TAGS), int(lengths.max())
+    pairs = torch.zeros(len(group), size, n, n)
+    firsts, lasts = torch.zeros(len(group), n), torch.zeros(len(group), n)
+    for at, (document, first, end) in enumerate(group):
+        soft_pairs, tags = document.target
+        pairs[at, 1 : end - first] = torch.from_numpy(soft_pairs[first + 1 : end])
+        firsts[at], lasts[at] = torch.from_numpy(tags[first]), torch.from_numpy(tags[end - 1])
+    return pairs, firsts, lasts, torch.arange(size).unsqueeze(0) < lengths.unsqueeze(1)
 
 
 def train(model, documents, config, epochs, seed, report=lambda epoch, averaged: None, seconds=0):
@@ -168,8 +179,10 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     n_steps = len(batches(documents, config, np.random.default_rng(0))) * epochs
-    optimizer = torch.optim.AdamW(model.parameters(), config["rate"], betas=(0.9, 0.98), weight_decay=config["decay"])
+    optimizer = torch.optim.AdamW(model.parameters(), config["rate"], betas=(0.9, 0.98), weight_decay=config["decay"], fused=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
+    trained = [name for name, _ in model.named_parameters()]
+    averages, values = [average[name] for name in trained], [model.state_dict()[name] for name in trained]
     step = 0
     began = time.time()
     for epoch in range(epochs):
@@ -180,11 +193,11 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
             rate = config["rate"] * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
             for parameters in optimizer.param_groups:
                 parameters["lr"] = rate
-            words, affixes, flags, lengths, context, pairs, firsts, lasts, mask = collate(group)
+            words, affixes, flags, lengths, context = collate(group)
             model.train()
             with torch.autocast("cpu", torch.bfloat16, enabled=config["half"]):
                 emitted = model(words, affixes, flags, lengths, context)
-            loss = model.chain.loss(emitted.float(), pairs, firsts, lasts, mask)
+            loss = model.chain.loss(emitted.float(), *targets(group, lengths))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
@@ -192,9 +205,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
             step += 1
             total += float(loss.detach())
             keep = min(config["average"], (1 + step) / (10 + step))
-            for name, value in model.state_dict().items():
-                if value.dtype.is_floating_point:
-                    average[name].lerp_(value, 1 - keep)
+            torch._foreach_lerp_(averages, values, 1 - keep)
         print(f"epoch {epoch + 1} loss {total / len(groups):.4f} {time.time() - began:.0f} s", flush=True)
         epochs_left = epochs - epoch - 1
         if seconds and (time.time() - began) * (epoch + 1.5) / (epoch + 1) > seconds:
@@ -277,12 +288,14 @@ def run(arguments, config):
         config = {**saved["config"], **{key: config[key] for key in HABITS}}
         model.config = config
     else:
-        counts = Counter()
-        for documents, times in sets:
+        marked, unmarked = Counter(), Counter()
+        for documents, _ in sets:
             for document in documents:
-                for word in document.norm:
-                    counts[word] += times
-        lexicon = Lexicon(counts, config)
+                marked.update(document.norm)
+        for name in corpus.UNMARKED:
+            for document in corpus.load(name):
+                unmarked.update(document.norm)
+        lexicon = Lexicon(marked, unmarked, config)
     vectors = Vectors(arguments.context)
     soft = Soft(arguments.soft)
     encode = lambda document, target=None: Encoded(document, lexicon, config, target, vectors.of(document))
