@@ -5,15 +5,17 @@ pub mod keys;
 
 /// What happened.
 mod msg;
-pub use msg::{Msg, Region, Stored, StoredDocument};
+pub use msg::{Msg, PersonField, Region, Stored, StoredDocument, Taken};
 
 /// What the page knows.
 mod model;
-pub use model::{Dialog, Filter, Jobs, Model, Notice, Order, Queue, Save, Scope, Theme, Ticket, View};
+pub use model::{
+    Dialog, Jobs, Model, Notice, Order, People, Queue, Rebinding, Save, Scope, Theme, Ticket, View,
+};
 
 /// What the browser shall do.
 mod effect;
-pub use effect::{Effect, File, Focus, Pick, Write};
+pub use effect::{Drawing, Effect, File, Focus, Pick, Write};
 
 /// What came in: files, pasted text, samples.
 mod intake;
@@ -32,6 +34,17 @@ mod alike;
 /// Who may be meant by a name.
 mod names;
 pub use names::{known, matching};
+
+/// A scheme while it is being changed.
+mod draft;
+pub use draft::{Draft, DraftChange, Home, LabelField};
+
+/// Which rows the table shows, in which order.
+mod table;
+pub use table::{Column, Filter, Shape};
+
+/// The list of people as a file.
+mod people_file;
 
 /// Selections as whole words.
 mod words;

@@ -17,8 +17,12 @@ mod bar;
 mod dialog;
 /// The list of documents.
 mod documents;
+/// The labels with their tests, beside the text.
+mod guide;
 /// The chosen statement.
 mod inspector;
+/// Lines that join the pieces of the chosen statement.
+mod joints;
 /// A field for a name, with completion.
 mod name_field;
 /// Every command by a word.
@@ -27,6 +31,10 @@ mod palette;
 mod paragraph;
 /// Everybody in the project.
 mod people;
+/// The project in pictures.
+mod pictures;
+/// The scheme, to be changed.
+mod scheme;
 /// What can be done with selected words.
 mod selection_bar;
 /// Small signs: keys, stance letters, states, certainty.

@@ -8,7 +8,7 @@ pub use shell::Shell;
 
 /// Files dropped, picked or in folders, as bytes.
 mod files;
-pub use files::on_files;
+pub use files::{on_file, on_files};
 
 /// Where the selection stands in the text.
 pub mod selection;
@@ -32,6 +32,15 @@ mod download;
 
 /// Focus, scrolling and theme.
 mod page;
+
+/// Where the page is, as its address says.
+mod address;
+
+/// A picture of the page as a file.
+mod picture;
+
+/// Where the pieces of the chosen statement stand on the screen.
+pub mod joints;
 
 /// Field values of events.
 pub mod value;

@@ -49,12 +49,31 @@ pub enum PersonSort {
     State,
 }
 
+impl PersonSort {
+    /// Every sort.
+    pub const ALL: [PersonSort; 3] = [PersonSort::Person, PersonSort::Organisation, PersonSort::State];
+
+    /// The word for it in the page and in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            PersonSort::Person => "person",
+            PersonSort::Organisation => "organisation",
+            PersonSort::State => "state",
+        }
+    }
+
+    /// The sort of this name.
+    pub fn named(name: &str) -> Option<PersonSort> {
+        PersonSort::ALL.into_iter().find(|sort| sort.name() == name)
+    }
+}
+
 /// A day as the text gives it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Dated {
     /// ISO 8601, `2021-12-31`.
     pub day: Rc<str>,
-    /// Where it stands.
+    /// Where it stands; empty when a person gave it.
     pub span: Span,
 }
 

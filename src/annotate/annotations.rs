@@ -70,6 +70,17 @@ impl Status {
     }
 }
 
+impl Status {
+    /// Every status.
+    pub const ALL: [Status; 5] =
+        [Status::Suggested, Status::Confirmed, Status::Corrected, Status::Added, Status::Rejected];
+
+    /// The status of this name.
+    pub fn named(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
 impl Annotated {
     /// How its labels came to be.
     pub fn status(&self) -> Status {

@@ -20,6 +20,33 @@ pub struct Entry {
     pub affiliation: Rc<str>,
     /// A free identifier elsewhere, such as a Wikidata id.
     pub identifier: Rc<str>,
+    /// Hue in the page, one of [`super::scheme::HUES`]; none when empty.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub colour: Rc<str>,
+}
+
+impl Entry {
+    /// Somebody of whom nothing but the name is known.
+    pub fn named(name: &str) -> Entry {
+        Entry {
+            name: name.into(),
+            sort: PersonSort::Person,
+            aliases: vec![],
+            role: "".into(),
+            affiliation: "".into(),
+            identifier: "".into(),
+            colour: "".into(),
+        }
+    }
+
+    /// Adds forms of the name that are not there yet.
+    pub fn add_aliases<'a>(&mut self, forms: impl IntoIterator<Item = &'a Rc<str>>) {
+        for form in forms {
+            if *form != self.name && !form.trim().is_empty() && !self.aliases.contains(form) {
+                self.aliases.push(form.clone());
+            }
+        }
+    }
 }
 
 /// All entries by canonical name.

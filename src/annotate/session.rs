@@ -16,8 +16,10 @@ pub struct Article {
     pub document: Document,
     /// What the machine said; nothing while it has not answered.
     pub analysis: Option<Rc<Analysis>>,
-    /// The analysis after every edit in force.
+    /// The analysis after every edit in force, its labels those of the scheme.
     pub annotations: Rc<Annotations>,
+    /// How many words the text has; counted once, for it never changes.
+    pub n_words: usize,
 }
 
 /// Documents in the order of their arrival, and the log of the whole project.
@@ -84,7 +86,8 @@ impl Session {
         }
         self.places.insert(document.id, self.articles.len());
         let annotations = Rc::new(Annotations::of(&Analysis::empty()));
-        self.articles.push(Article { document, analysis: None, annotations });
+        let n_words = document.text.split_whitespace().count();
+        self.articles.push(Article { document, analysis: None, annotations, n_words });
         true
     }
 
@@ -103,18 +106,23 @@ impl Session {
     /// # Errors
     /// When the edit, or any part of a group, does not fit; nothing has changed then.
     pub fn perform(&mut self, edit: Edit, at: f64) -> Result<(), EditError> {
+        let before = self.scheme.clone();
         self.enforce(&edit)?;
+        let documents = documents_of(&edit);
         self.log.push(LogEntry { edit, at });
+        self.relabel(&before, &documents);
         Ok(())
     }
 
     /// Takes the last edit back and returns it.
     pub fn undo(&mut self) -> Option<Edit> {
         let edit = self.log.back()?.edit.clone();
-        self.refold_all(&documents_of(&edit));
+        let before = self.scheme.clone();
         if touches_project(&edit) {
             self.refold_project();
         }
+        self.refold_all(&documents_of(&edit));
+        self.relabel(&before, &[]);
         Some(edit)
     }
 
@@ -122,9 +130,11 @@ impl Session {
     pub fn redo(&mut self) -> Option<Edit> {
         let edit = self.log.forth()?.edit.clone();
         // It fitted when it was done; parts that were refused at replay are refused again.
+        let before = self.scheme.clone();
         for part in flat(&edit) {
             let _ = self.enforce(part);
         }
+        self.relabel(&before, &documents_of(&edit));
         Some(edit)
     }
 
@@ -143,13 +153,15 @@ impl Session {
     }
 
     fn replay_edit(&mut self, entry: LogEntry) -> Result<(), EditError> {
+        let before = self.scheme.clone();
         let outcome = self.enforce(&entry.edit);
         let documents = documents_of(&entry.edit);
         self.log.push(entry);
         if outcome.is_err() {
-            self.refold_all(&documents);
             self.refold_project();
+            self.refold_all(&documents);
         }
+        self.relabel(&before, &documents);
         outcome
     }
 
@@ -174,6 +186,16 @@ impl Session {
         Ok(())
     }
 
+    /// Sees to it that every label is one of the scheme: all documents anew when the scheme is another than
+    /// `before`, else those of `documents` when labels of other schemes have to be read as its own.
+    fn relabel(&mut self, before: &Rc<Scheme>, documents: &[DocumentId]) {
+        if !Rc::ptr_eq(before, &self.scheme) && **before != *self.scheme {
+            (0..self.articles.len()).for_each(|place| self.refold(place));
+        } else if !self.scheme.mapping.is_empty() {
+            self.refold_all(documents);
+        }
+    }
+
     fn refold_all(&mut self, documents: &[DocumentId]) {
         for id in documents {
             if let Some(place) = self.places.get(id).copied() {
@@ -196,7 +218,8 @@ impl Session {
             _ => None,
         });
         let text = &article.document.text;
-        let folded = changes.fold(start, |before, change| apply(&before, text, change).unwrap_or(before));
+        let mut folded = changes.fold(start, |before, change| apply(&before, text, change).unwrap_or(before));
+        self.scheme.relabel(&mut folded);
         self.articles[place].annotations = Rc::new(folded);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::scheme::Scheme;
-use crate::annotate::{Label, Polarity, StatementId};
+use crate::annotate::{Kind, Label, Polarity, StatementId};
 use crate::text::DocumentId;
 use std::rc::Rc;
 
@@ -42,7 +42,7 @@ fn field(scheme: &Scheme, field: &Field) -> String {
         Field::Intensity(_) => "intensity is boosted".into(),
         Field::Negated(is) => is_or_not("negated", *is),
         Field::Veiled(is) => is_or_not("veiled", *is),
-        Field::Kind(_) => "kind changed".into(),
+        Field::Kind(kind) => format!("kind is {}", kind_name(*kind)),
         Field::Spans(role, spans) if spans.is_empty() => format!("{} removed", role.name()),
         Field::Spans(role, _) => format!("{} marked", role.name()),
         Field::TargetName(name) => named("target", name.as_ref()),
@@ -51,7 +51,8 @@ fn field(scheme: &Scheme, field: &Field) -> String {
         Field::Relays(relays) => {
             format!("relayed by {}", relays.iter().map(|relay| &*relay.name).collect::<Vec<_>>().join(", "))
         }
-        Field::Parent(_) => "nesting changed".into(),
+        Field::Parent(None) => "part of no other statement".into(),
+        Field::Parent(Some(_)) => "part of another statement".into(),
         Field::Note(_) => "note written".into(),
     }
 }
@@ -69,6 +70,11 @@ pub fn shown(scheme: &Scheme, label: &Label) -> Rc<str> {
     scheme.entry(label).map_or_else(|| label.0.clone(), |entry| entry.shown.clone())
 }
 
+/// The hue of a label in the page.
+pub fn hue(scheme: &Scheme, label: &Label) -> Rc<str> {
+    scheme.entry(label).map_or_else(|| "neutral".into(), |entry| entry.hue().clone())
+}
+
 /// The word for a polarity.
 pub fn polarity_name(polarity: Polarity) -> &'static str {
     match polarity {
@@ -76,6 +82,20 @@ pub fn polarity_name(polarity: Polarity) -> &'static str {
         Polarity::Neutral => "neutral",
         Polarity::Against => "against",
     }
+}
+
+/// The word for a kind.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Direct => "direct",
+        Kind::Mixed => "mixed",
+        Kind::Indirect => "indirect",
+    }
+}
+
+/// "1 statement", "2 statements".
+pub fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// `text` with a capital, as a sentence starts.

@@ -1,7 +1,7 @@
 //! What the page asks of the browser.
 
-use super::Theme;
-use super::Ticket;
+use super::keys::Keys;
+use super::{Theme, Ticket};
 use crate::annotate::Analysis;
 use crate::annotate::log::Step;
 use crate::text::{Document, DocumentId, Span};
@@ -32,6 +32,21 @@ pub enum Effect {
     Deselect,
     /// Show the page in this theme.
     SetTheme(Theme),
+    /// Hear these keys from now on, at the next visit too.
+    UseKeys(Rc<Keys>),
+    /// Offer the picture that this CSS selector names as a file, without its ending.
+    Picture(&'static str, Drawing, String),
+}
+
+/// As what a picture is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Drawing {
+    /// Its numbers.
+    Csv,
+    /// Lines.
+    Svg,
+    /// Dots.
+    Png,
 }
 
 /// Something to be put on disk.
@@ -65,6 +80,10 @@ pub enum Pick {
     Files,
     /// For a folder.
     Folder,
+    /// For a scheme.
+    Scheme,
+    /// For a list of people.
+    People,
 }
 
 impl Pick {
@@ -73,6 +92,8 @@ impl Pick {
         match self {
             Pick::Files => "pick-files",
             Pick::Folder => "pick-folder",
+            Pick::Scheme => "pick-scheme",
+            Pick::People => "pick-people",
         }
     }
 }
@@ -96,13 +117,20 @@ pub enum Focus {
     Dialog,
     /// The search field of the table.
     Search,
+    /// What had it before the dialog.
+    Back,
+    /// What fills the page.
+    View,
+    /// The day of publication.
+    Date,
 }
 
 impl Focus {
     /// The element that gets it.
     pub fn selector(self) -> &'static str {
         match self {
-            Focus::Article => "main",
+            Focus::Article | Focus::View | Focus::Back => "main",
+            Focus::Date => "#article-date",
             Focus::Speaker => "#speaker-name",
             Focus::Target => "#target-name",
             Focus::Addressee => "#addressee-name",

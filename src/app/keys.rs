@@ -1,6 +1,9 @@
 //! Every key with its command: one table drives the key map, the help and the README.
 
-use super::Region;
+/// The table with a person's own keys in it.
+mod own;
+pub use own::Keys;
+
 use crate::annotate::scheme::Scheme;
 use crate::annotate::{Polarity, Role};
 
@@ -31,6 +34,8 @@ pub enum Command {
     Alike,
     /// The stance is the label of this place in the scheme.
     Stance(usize),
+    /// The stance is the machine's second choice.
+    RunnerUp,
     /// The attitude to the target.
     Polarity(Polarity),
     /// One step weaker.
@@ -57,6 +62,10 @@ pub enum Command {
     Extend(Role),
     /// The selected words name a relay.
     MarkRelay,
+    /// The selected words are no part of the article, or are after all.
+    Boilerplate,
+    /// The day of publication is given by hand.
+    TypeDate,
     /// The word cursor moves: by a word or a sentence, forth or back.
     Move(Step, Way),
     /// The selection's end moves by a word.
@@ -79,6 +88,10 @@ pub enum Command {
     ShowTable,
     /// The people.
     ShowPeople,
+    /// The pictures.
+    ShowPictures,
+    /// The scheme, to be changed.
+    ShowScheme,
     /// All keys.
     Help,
     /// The labels with their tests.
@@ -91,6 +104,10 @@ pub enum Command {
     OpenFiles,
     /// Open a folder.
     OpenFolder,
+    /// Open a scheme's file.
+    OpenScheme,
+    /// Open a list of people.
+    OpenPeople,
     /// Paste text.
     Paste,
     /// Light or dark.
@@ -159,7 +176,7 @@ const fn row(keys: &'static [&'static str], when: When, command: Command, title:
     Shortcut { keys, when, command, title }
 }
 
-/// The table. Stance letters stand in the scheme, and digits are candidates; see [`rows`].
+/// The table. Stance letters stand in the scheme, and digits are candidates; see [`Keys::rows`].
 #[rustfmt::skip]
 pub const TABLE: &[Shortcut] = &[
     row(&["Enter"], When::Statement, Command::Confirm, "Confirm and go on to the next open statement"),
@@ -172,6 +189,7 @@ pub const TABLE: &[Shortcut] = &[
     row(&["f"], When::Statement, Command::TypeSpeaker, "Type the speaker's name"),
     row(&["0"], When::Statement, Command::NoSpeaker, "No named speaker"),
     row(&["Shift+A"], When::Always, Command::Alike, "Apply the speaker to all places of the same words"),
+    row(&["l"], When::Statement, Command::RunnerUp, "Stance: the machine's second choice"),
     row(&["+", "="], When::Statement, Command::Polarity(Polarity::Favor), "Polarity: favor"),
     row(&["-"], When::Statement, Command::Polarity(Polarity::Against), "Polarity: against"),
     row(&["~", "`"], When::Statement, Command::Polarity(Polarity::Neutral), "Polarity: neutral"),
@@ -194,6 +212,7 @@ pub const TABLE: &[Shortcut] = &[
     row(&["y"], When::Selection, Command::MarkRelay, "Selected words name a relay"),
     row(&["Shift+Q"], When::Selection, Command::Extend(Role::Content), "Selected words join the content"),
     row(&["Shift+C"], When::Selection, Command::Extend(Role::Cue), "Selected words join the cue"),
+    row(&["Shift+B"], When::Selection, Command::Boilerplate, "Selected words are boilerplate, or are not"),
     row(&["ArrowRight"], When::Always, Command::Move(Step::Word, Way::Forth), "Select the next word"),
     row(&["ArrowLeft"], When::Always, Command::Move(Step::Word, Way::Back), "Select the word before"),
     row(&["Ctrl+ArrowRight"], When::Always, Command::Move(Step::Sentence, Way::Forth), "Select the first word of the next sentence"),
@@ -210,9 +229,11 @@ pub const TABLE: &[Shortcut] = &[
     row(&["Shift+D"], When::Always, Command::ShowDesk, "Show the desk"),
     row(&["Shift+T"], When::Always, Command::ShowTable, "Show the table of all statements"),
     row(&["Shift+P"], When::Always, Command::ShowPeople, "Show the people"),
+    row(&["Shift+I"], When::Always, Command::ShowPictures, "Show the pictures: who, when, to whom, how far"),
+    row(&["Shift+S"], When::Always, Command::ShowScheme, "Show the scheme, to change its labels"),
     row(&["/", "Ctrl+k"], When::Always, Command::Palette, "Find a command, a document or a person"),
-    row(&["Shift+G"], When::Always, Command::Guide, "Show the stance labels with their tests"),
-    row(&["?"], When::Always, Command::Help, "Show all keys"),
+    row(&["Shift+G"], When::Always, Command::Guide, "Show the stance labels with their tests beside the text, or hide them"),
+    row(&["?"], When::Always, Command::Help, "Show all keys, to look them up or to change them"),
     row(&["Shift+E"], When::Always, Command::Export, "Export a data set"),
     row(&["Shift+O"], When::Always, Command::OpenFiles, "Open files"),
     row(&["Shift+F"], When::Always, Command::OpenFolder, "Open a folder"),
@@ -226,6 +247,9 @@ pub const TABLE: &[Shortcut] = &[
 pub const KEYLESS: &[(Command, &str)] = &[
     (Command::Cancel, "Stop the engine"),
     (Command::Retry, "Analyse documents that have no analysis"),
+    (Command::TypeDate, "Set the date of this article"),
+    (Command::OpenScheme, "Load a scheme from a file"),
+    (Command::OpenPeople, "Load people from a CSV file"),
     (Command::CloseDocument, "Close this document"),
     (Command::AskForget, "Delete everything from this browser"),
 ];
@@ -261,42 +285,9 @@ impl KeyPress {
     }
 }
 
-/// Whether the page may take this press from the browser in this region.
-pub fn is_known(press: &KeyPress, region: Region) -> bool {
-    let name = press.name();
-    let in_table = || {
-        let is_plain = !press.ctrl && !press.alt && press.key.chars().count() == 1 && press.key != " ";
-        is_plain || TABLE.iter().any(|row| row.keys.contains(&name.as_str()))
-    };
-    match region {
-        Region::Page => in_table(),
-        Region::Control => name != "Enter" && in_table(),
-        Region::Dialog => name == "Escape" || name == "Ctrl+k",
-        Region::Field => name == "Escape" || name == "Ctrl+k",
-    }
-}
-
-/// The command of a press, with text of the article selected or not.
-pub fn command(press: &KeyPress, has_selection: bool, scheme: &Scheme) -> Option<Command> {
-    let name = press.name();
-    let find = |when: When| {
-        TABLE.iter().find(|row| row.when == when && row.keys.contains(&name.as_str())).map(|row| row.command)
-    };
-    if has_selection {
-        let decision = || find(When::Statement).or_else(|| candidate(&name));
-        return find(When::Selection).or_else(decision).or_else(|| find(When::Always));
-    }
-    find(When::Statement)
-        .or_else(|| candidate(&name))
-        .or_else(|| stance(&name, scheme))
-        .or_else(|| find(When::Always))
-}
-
-/// The command of a press that has its meaning at any time.
-pub fn general(press: &KeyPress) -> Option<Command> {
-    let name = press.name();
-    let row = TABLE.iter().find(|row| row.when == When::Always && row.keys.contains(&name.as_str()));
-    row.map(|row| row.command)
+/// Whether two keys can be pressed for in the same situation.
+fn is_live_with(a: When, b: When) -> bool {
+    a == b || a == When::Always || b == When::Always
 }
 
 fn candidate(name: &str) -> Option<Command> {
@@ -308,20 +299,9 @@ fn stance(name: &str, scheme: &Scheme) -> Option<Command> {
     scheme.labels.iter().position(|entry| entry.key.to_string() == name).map(Command::Stance)
 }
 
-/// The table for people: key, when, meaning, with candidates and stances.
-pub fn rows(scheme: &Scheme) -> Vec<(String, When, String)> {
-    let table = TABLE.iter().map(|row| (row.keys.join(" or "), row.when, row.title.to_owned()));
-    let digits = ("1–9".to_owned(), When::Statement, "Speaker: the candidate of this number".to_owned());
-    let stances = scheme
-        .labels
-        .iter()
-        .map(|entry| (entry.key.to_string(), When::Statement, format!("Stance: {}", entry.shown)));
-    table.chain([digits]).chain(stances).collect()
-}
-
 /// The table as the README shows it.
 pub fn markdown(scheme: &Scheme) -> String {
-    let rows = rows(scheme);
+    let rows = Keys::default().rows(scheme);
     let part = |title: &str, when: When| {
         let rows = rows.iter().filter(|row| row.1 == when).map(|(keys, _, meaning)| {
             let keys: Vec<String> = keys.split(" or ").map(|name| format!("`{}`", code(name))).collect();
@@ -353,14 +333,10 @@ pub fn shown(name: &str) -> String {
     name.replace("Shift+", "⇧ ").replace("Enter", "⏎").replace("Escape", "Esc")
 }
 
-/// The first key of a command, for its button.
-pub fn key_of(command: Command) -> Option<&'static str> {
-    TABLE.iter().find(|row| row.command == command).map(|row| row.keys[0])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Region;
     use std::collections::BTreeSet;
 
     fn press(key: &str, ctrl: bool, shift: bool) -> KeyPress {
@@ -368,7 +344,13 @@ mod tests {
     }
 
     fn check(press: &KeyPress, has_selection: bool, expected: Option<Command>) {
-        assert_eq!(command(press, has_selection, &Scheme::default_scheme()), expected, "{}", press.name());
+        let keys = Keys::default();
+        assert_eq!(
+            keys.command(press, has_selection, &Scheme::default_scheme()),
+            expected,
+            "{}",
+            press.name()
+        );
     }
 
     #[test]
@@ -380,14 +362,14 @@ mod tests {
         check(&press("Z", true, true), false, Some(Command::Redo));
         check(&press("?", false, true), false, Some(Command::Help));
         check(&press("ArrowDown", false, false), true, Some(Command::Next));
-        check(&press("l", false, false), false, None);
+        check(&press("i", false, false), false, None);
     }
 
     #[test]
     fn no_key_has_two_meanings_at_once() {
         for has_selection in [false, true] {
             let mut seen = BTreeSet::new();
-            for (keys, when, title) in rows(&Scheme::default_scheme()) {
+            for (keys, when, title) in Keys::default().rows(&Scheme::default_scheme()) {
                 let is_live = when == When::Always || (when == When::Selection) == has_selection;
                 for key in keys.split(" or ").filter(|_| is_live) {
                     // With text selected, k is the consequence and the arrow still goes back.
@@ -400,10 +382,10 @@ mod tests {
 
     #[test]
     fn keys_rest_while_typing() {
-        assert!(!is_known(&press("x", false, false), Region::Field));
-        assert!(!is_known(&press("z", true, false), Region::Field));
-        assert!(is_known(&press("Escape", false, false), Region::Field));
-        assert!(!is_known(&press("Enter", false, false), Region::Control));
-        assert!(!is_known(&press("Tab", false, false), Region::Page));
+        assert!(!Keys::default().is_known(&press("x", false, false), Region::Field));
+        assert!(!Keys::default().is_known(&press("z", true, false), Region::Field));
+        assert!(Keys::default().is_known(&press("Escape", false, false), Region::Field));
+        assert!(!Keys::default().is_known(&press("Enter", false, false), Region::Control));
+        assert!(!Keys::default().is_known(&press("Tab", false, false), Region::Page));
     }
 }

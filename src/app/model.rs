@@ -1,8 +1,8 @@
 //! What the page knows at any moment.
 
 use super::msg::Msg;
-use super::{Write, alike::Alike, keys::Command};
-use crate::annotate::{Annotated, StatementId, Status};
+use super::{Draft, Filter, Shape, Write, alike::Alike, keys::Command, keys::Keys};
+use crate::annotate::{Annotated, StatementId};
 use crate::annotate::{Article, Session};
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,18 @@ pub struct Model {
     pub queue: Queue,
     /// Which rows the table shows.
     pub filter: Filter,
+    /// In which order.
+    pub shape: Shape,
+    /// What the list of people shows.
+    pub people: People,
+    /// The scheme while it is being changed.
+    pub draft: Option<Draft>,
+    /// Whether the labels with their tests stand beside the text.
+    pub is_guided: bool,
+    /// The keys in force.
+    pub keys: Rc<Keys>,
+    /// The address at which the page was opened, until the documents are there.
+    pub address: Rc<str>,
     /// Rows of the table that a bulk change will touch.
     pub ticked: BTreeSet<(DocumentId, StatementId)>,
     /// The word in the palette.
@@ -114,13 +126,17 @@ pub enum View {
     Table,
     /// Everybody named in the project.
     People,
+    /// The project in pictures.
+    Pictures,
+    /// The labels, to be changed.
+    Scheme,
 }
 
 /// What lies over the page.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Dialog {
     /// All keys.
-    Help,
+    Help(Rebinding),
     /// Every command, document and person.
     Palette,
     /// The formats to download.
@@ -129,8 +145,6 @@ pub enum Dialog {
     Paste,
     /// Statements that a correction can be applied to as well.
     Alike(Alike),
-    /// The labels with their tests.
-    Guide,
     /// Whether everything shall go.
     Forget,
 }
@@ -177,19 +191,26 @@ pub enum Scope {
     Corpus,
 }
 
-/// Which rows the table shows.
+/// What the list of people shows.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Filter {
-    /// A word in content, speaker, target or document name.
-    pub text: Rc<str>,
-    /// Speaker, exactly.
-    pub speaker: Option<Rc<str>>,
-    /// Stance label.
-    pub label: Option<Rc<str>>,
-    /// How the labels came to be.
-    pub status: Option<Status>,
-    /// Steps of certainty, 1 to 3.
-    pub certainty: Option<u8>,
+pub struct People {
+    /// A word in name, alias, role or affiliation.
+    pub query: Rc<str>,
+    /// So many pages of rows are shown beyond the first.
+    pub more: usize,
+    /// Who is looked at.
+    pub chosen: Option<Rc<str>>,
+    /// Their statements that are somebody else's.
+    pub ticked: BTreeSet<(DocumentId, StatementId)>,
+}
+
+/// A key that is being given to a command.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Rebinding {
+    /// The row of the table that waits for a key.
+    pub place: Option<usize>,
+    /// What became of the last one.
+    pub remark: Rc<str>,
 }
 
 /// Light, dark, or as the system has it.

@@ -1,8 +1,8 @@
 //! What can happen to the page.
 
 use super::keys::{Command, KeyPress};
-use super::model::{Filter, Scope};
-use super::{FileRead, Ticket};
+use super::model::Scope;
+use super::{DraftChange, Drawing, FileRead, Filter, Shape, Ticket};
 use crate::annotate::edit::Field;
 use crate::annotate::log::Step;
 use crate::annotate::{Analysis, Statement, StatementId, Verdict};
@@ -77,6 +77,28 @@ pub enum Msg {
     QueryTyped(Rc<str>),
     /// Another filter for the table.
     FilterChanged(Filter),
+    /// Another order or grouping of the table, or more of its rows.
+    ShapeChanged(Shape),
+    /// The table of what fits this is wanted.
+    TableWanted(Filter),
+    /// The page's address was changed by hand or by going back.
+    AddressGiven(Rc<str>),
+    /// The system turned dark or light.
+    SystemTheme(bool),
+    /// A row of the table of keys waits for a key.
+    KeyWanted(usize),
+    /// A row of the table of keys, or every one, gets its first keys again.
+    KeyReset(Option<usize>),
+    /// The scheme in the making is changed.
+    Drafted(DraftChange),
+    /// A file other than a text was picked.
+    FileTaken(Taken, FileRead),
+    /// A picture is wanted as a file: its numbers, or what is seen.
+    PictureWanted(usize, Drawing),
+    /// A day was given by hand; none when empty.
+    DateGiven(Rc<str>),
+    /// The chosen statement is part of another one, or of none.
+    ParentGiven(Option<StatementId>),
     /// A place in the list of alike statements was ticked or unticked.
     AlikeTicked(usize, bool),
     /// Alike statements are looked for elsewhere.
@@ -89,6 +111,20 @@ pub enum Msg {
     BulkField(Field),
     /// A decision about every ticked statement.
     BulkVerdict(Verdict),
+    /// A word in the list of people.
+    PeopleQuery(Rc<str>),
+    /// More of the list of people.
+    MorePeople,
+    /// Somebody in the list is looked at, or nobody.
+    PersonChosen(Option<Rc<str>>),
+    /// What is known of somebody changes.
+    PersonField(Rc<str>, PersonField, Rc<str>),
+    /// A statement of the one looked at is somebody else's, or is not.
+    SplitTicked(DocumentId, StatementId, bool),
+    /// The ticked statements are this one's.
+    PersonSplit(Rc<str>),
+    /// The list of people is wanted as a file.
+    PeopleWanted,
     /// Somebody gets another name everywhere; merging when the new name is somebody already.
     PersonRenamed(Rc<str>, Rc<str>),
     /// An export was chosen by its place in the list of formats.
@@ -106,6 +142,34 @@ pub enum Region {
     Dialog,
     /// In a field that takes text.
     Field,
+    /// Where a key is waited for, to be given to a command.
+    Capture,
+}
+
+/// What a picked file is taken for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// A scheme of labels.
+    Scheme,
+    /// A list of people.
+    People,
+}
+
+/// What is known of somebody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PersonField {
+    /// Person, organisation or state.
+    Sort,
+    /// "Deputy Foreign Minister"
+    Role,
+    /// "Russia"
+    Affiliation,
+    /// Other forms of the name, one a line.
+    Aliases,
+    /// An identifier elsewhere.
+    Identifier,
+    /// A hue of the page.
+    Colour,
 }
 
 /// What an earlier visit left.

@@ -61,7 +61,10 @@ pub fn known(model: &Model) -> Vec<Rc<str>> {
             count(&person.name, person.mentions.len());
         }
     }
-    model.session.registry().iter().for_each(|entry| count(&entry.name, 1));
+    for entry in model.session.registry().iter() {
+        count(&entry.name, 1);
+        entry.aliases.iter().for_each(|alias| count(alias, 0));
+    }
     let mut counts: Vec<(Rc<str>, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(name, _)| name).collect()

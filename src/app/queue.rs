@@ -1,8 +1,8 @@
 //! Which statement is reviewed next.
 
 use super::{Model, Order, Scope};
-use crate::annotate::StatementId;
 use crate::annotate::session::Article;
+use crate::annotate::{Annotated, StatementId};
 use crate::text::DocumentId;
 
 /// A statement anywhere in the project.
@@ -10,21 +10,37 @@ pub type Place = (DocumentId, StatementId);
 
 /// The open statement that follows the chosen one; nothing when all are reviewed.
 pub fn next_open(model: &Model) -> Option<Place> {
-    let open = open_places(model);
     match model.queue.order {
         Order::LeastCertain => {
-            open.into_iter().min_by(|a, b| certainty(model, *a).total_cmp(&certainty(model, *b)))
+            let certainty = |entry: &Annotated| super::views::certainty::of(&entry.statement);
+            let open = in_reach(model).filter(|(_, entry)| !entry.is_reviewed());
+            open.min_by(|a, b| certainty(a.1).total_cmp(&certainty(b.1))).map(|(place, _)| place)
         }
-        Order::Text => {
-            let here = here(model);
-            open.iter().copied().find(|place| Some(position(model, *place)) > here).or(open.first().copied())
+        Order::Text => next_in_text(model),
+    }
+}
+
+/// The first open statement after the chosen one, else the first of all.
+fn next_in_text(model: &Model) -> Option<Place> {
+    let here = model.open.zip(model.chosen);
+    let mut is_past = here.is_none();
+    let mut first = None;
+    for (place, entry) in in_reach(model) {
+        if Some(place) == here {
+            is_past = true;
+        } else if !entry.is_reviewed() {
+            if is_past {
+                return Some(place);
+            }
+            first = first.or(Some(place));
         }
     }
+    first
 }
 
 /// How many statements are open in the reach of the queue.
 pub fn remaining(model: &Model) -> usize {
-    open_places(model).len()
+    in_reach(model).filter(|(_, entry)| !entry.is_reviewed()).count()
 }
 
 /// The statement `step` places after the chosen one in the open article; past an end the first or last.
@@ -40,35 +56,12 @@ pub fn neighbour(model: &Model, step: isize) -> Option<StatementId> {
     Some(entries[next].statement.id)
 }
 
-fn open_places(model: &Model) -> Vec<Place> {
+/// Every statement in the reach of the queue, in the order of the text.
+fn in_reach(model: &Model) -> impl Iterator<Item = (Place, &Annotated)> {
     let is_in_reach =
         |article: &&Article| model.queue.scope == Scope::Corpus || Some(article.document.id) == model.open;
-    let open_in = |article: &Article| {
+    model.articles().filter(is_in_reach).flat_map(|article| {
         let id = article.document.id;
-        article
-            .annotations
-            .entries
-            .iter()
-            .filter(|entry| !entry.is_reviewed())
-            .map(move |entry| (id, entry.statement.id))
-            .collect::<Vec<_>>()
-    };
-    model.articles().filter(is_in_reach).flat_map(open_in).collect()
-}
-
-fn here(model: &Model) -> Option<(usize, usize)> {
-    Some(position(model, (model.open?, model.chosen?)))
-}
-
-/// Number of the document and number of the statement in it.
-fn position(model: &Model, (document, id): Place) -> (usize, usize) {
-    let number = model.articles().position(|article| article.document.id == document).unwrap_or(usize::MAX);
-    let entries = model.session.article(document).map(|article| &article.annotations.entries);
-    let place = entries.and_then(|entries| entries.iter().position(|entry| entry.statement.id == id));
-    (number, place.unwrap_or(usize::MAX))
-}
-
-fn certainty(model: &Model, (document, id): Place) -> f32 {
-    let entry = model.session.article(document).and_then(|article| article.annotations.get(id));
-    entry.map_or(1.0, |entry| super::views::certainty::of(&entry.statement))
+        article.annotations.entries.iter().map(move |entry| ((id, entry.statement.id), &**entry))
+    })
 }

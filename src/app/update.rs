@@ -1,5 +1,7 @@
 //! What a message does: the one place where the model changes.
 
+/// Own keys.
+mod binding;
 /// Many statements at once.
 mod bulk;
 /// Commands of keys, buttons and the palette.
@@ -8,6 +10,8 @@ mod command;
 mod cursor;
 /// The disk.
 mod disk;
+/// The scheme in the making.
+mod drafting;
 /// Analyses and proposals.
 mod engine;
 /// Files, samples and pasted text.
@@ -16,10 +20,14 @@ mod files;
 mod marking;
 /// Which document and statement is looked at.
 mod moving;
+/// Everybody the project knows.
+mod people;
+/// The page's address.
+mod visiting;
 
 use super::keys::Command;
-use super::{Dialog, Effect, Model, Msg, Notice, Write, describe};
-use crate::annotate::edit::{Change, Edit};
+use super::{Dialog, Effect, Model, Msg, Notice, Region, Taken, Write, describe};
+use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::log::Step;
 use crate::annotate::{StatementId, Verdict};
 
@@ -58,6 +66,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::AnalysisFailed(ticket, _) => engine::failed(model, ticket),
 
+        Msg::KeyPressed(press, Region::Capture, _) => binding::pressed(model, &press),
         Msg::KeyPressed(press, _, selection) => command::pressed(model, &press, selection),
         Msg::Asked(command) => command::run(model, command),
         Msg::Selected(span) => moving::selected(model, span),
@@ -72,7 +81,19 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RoleCleared(role) => marking::clear(model, role),
 
         Msg::QueryTyped(query) => set(&mut model.query, query),
-        Msg::FilterChanged(filter) => set(&mut model.filter, filter),
+        Msg::FilterChanged(filter) => visiting::filter(model, filter),
+        Msg::ShapeChanged(shape) => set(&mut model.shape, shape),
+        Msg::TableWanted(filter) => visiting::table(model, filter),
+        Msg::AddressGiven(address) => visiting::visit(model, &address),
+        Msg::SystemTheme(is_dark) => set(&mut model.system_is_dark, is_dark),
+        Msg::KeyWanted(place) => binding::wanted(model, place),
+        Msg::KeyReset(place) => binding::reset(model, place),
+        Msg::Drafted(change) => drafting::change(model, change),
+        Msg::FileTaken(Taken::Scheme, file) => drafting::load(model, &file),
+        Msg::FileTaken(Taken::People, file) => people::load(model, &file),
+        Msg::PictureWanted(place, drawing) => visiting::picture(model, place, drawing),
+        Msg::DateGiven(day) => marking::date(model, &day),
+        Msg::ParentGiven(parent) => marking::field(model, Field::Parent(parent)),
         Msg::AlikeTicked(place, is_ticked) => bulk::tick(model, place, is_ticked),
         Msg::AlikeScope(scope) => bulk::within(model, scope),
         Msg::RowTicked(document, statement, is_ticked) => {
@@ -81,7 +102,16 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::AllTicked(is_ticked) => bulk::tick_all(model, is_ticked),
         Msg::BulkField(field) => bulk::change(model, |id| Change::Set(id, field.clone())),
         Msg::BulkVerdict(verdict) => bulk::change(model, |id| verdict_of(id, verdict)),
-        Msg::PersonRenamed(from, to) => bulk::rename(model, &from, &to),
+        Msg::PeopleQuery(query) => people::query(model, query),
+        Msg::MorePeople => people::more(model),
+        Msg::PersonChosen(name) => people::choose(model, name),
+        Msg::PersonField(name, field, value) => people::field(model, &name, field, &value),
+        Msg::SplitTicked(document, statement, is_ticked) => {
+            people::tick(model, (document, statement), is_ticked)
+        }
+        Msg::PersonSplit(to) => people::split(model, &to),
+        Msg::PeopleWanted => people::save(model),
+        Msg::PersonRenamed(from, to) => people::rename(model, &from, &to),
         Msg::ExportChosen(place) => files::export(model, place),
     }
 }

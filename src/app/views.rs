@@ -26,6 +26,15 @@ pub mod table;
 /// Everybody in the project.
 pub mod people;
 
+/// The project in pictures.
+pub mod pictures;
+
+/// The scheme in the making.
+pub mod scheme;
+
+/// Views as the page's address.
+pub mod address;
+
 /// Commands, documents and people by a word.
 pub mod palette;
 

@@ -1,9 +1,9 @@
 //! The bar at the top: views, undo, saving, export.
 
 use super::dispatch::{Dispatch, quietly, use_dispatch};
-use super::signs::key_of;
+use super::signs::{key_of, use_keys};
 use crate::app::View;
-use crate::app::keys::Command;
+use crate::app::keys::{self, Command, Keys};
 use crate::app::views::frame::{BarView, SaveView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,6 +19,7 @@ pub struct BarProps {
 #[component]
 pub fn Bar(props: &BarProps) -> Html {
     let dispatch = use_dispatch();
+    let keys = use_keys();
     let view = &props.view;
     html! {
         <header class="bar">
@@ -28,6 +29,8 @@ pub fn Bar(props: &BarProps) -> Html {
                     { tab(&dispatch, view.view, View::Desk, "Article", Command::ShowDesk) }
                     { tab(&dispatch, view.view, View::Table, "Table", Command::ShowTable) }
                     { tab(&dispatch, view.view, View::People, "People", Command::ShowPeople) }
+                    { tab(&dispatch, view.view, View::Pictures, "Pictures", Command::ShowPictures) }
+                    { tab(&dispatch, view.view, View::Scheme, "Scheme", Command::ShowScheme) }
                 </nav>
                 <button type="button" class="bar__find" onmousedown={quietly()} onclick={dispatch.ask(Command::Palette)}>
                     <span>{ "Find a command, a document, a person" }</span>{ key_of(Command::Palette) }
@@ -37,13 +40,13 @@ pub fn Bar(props: &BarProps) -> Html {
             }
             <div class="bar__tools">
                 if view.has_documents {
-                    { tool(&dispatch, "↶", "Undo", Command::Undo, !view.can_undo) }
-                    { tool(&dispatch, "↷", "Redo", Command::Redo, !view.can_redo) }
+                    { tool(&dispatch, &keys, "↶", "Undo", Command::Undo, !view.can_undo) }
+                    { tool(&dispatch, &keys, "↷", "Redo", Command::Redo, !view.can_redo) }
                     <Saved save={view.save.clone()} />
                     <button type="button" class="button" onmousedown={quietly()} onclick={dispatch.ask(Command::Export)}>{ "Export" }</button>
                 }
-                { tool(&dispatch, if view.is_dark { "☀" } else { "☾" }, if view.is_dark { "Light" } else { "Dark" }, Command::Theme, false) }
-                { tool(&dispatch, "?", "Keys", Command::Help, false) }
+                { tool(&dispatch, &keys, if view.is_dark { "☀" } else { "☾" }, if view.is_dark { "Light" } else { "Dark" }, Command::Theme, false) }
+                { tool(&dispatch, &keys, "?", "Keys", Command::Help, false) }
             </div>
         </header>
     }
@@ -58,9 +61,15 @@ fn tab(dispatch: &Dispatch, current: View, view: View, word: &'static str, comma
     }
 }
 
-fn tool(dispatch: &Dispatch, sign: &'static str, word: &'static str, command: Command, is_off: bool) -> Html {
-    let key = crate::app::keys::key_of(command).unwrap_or("");
-    let title = format!("{word} ({})", key.replace("Ctrl+z", "Ctrl+Z"));
+fn tool(
+    dispatch: &Dispatch,
+    keys: &Keys,
+    sign: &'static str,
+    word: &'static str,
+    command: Command,
+    is_off: bool,
+) -> Html {
+    let title = format!("{word} ({})", keys.of_command(command).map(keys::shown).unwrap_or_default());
     html! {
         <button type="button" class="tool" aria-label={word} {title} disabled={is_off}
             onmousedown={quietly()} onclick={dispatch.ask(command)}>{ sign }</button>

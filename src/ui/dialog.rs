@@ -2,10 +2,9 @@
 
 use super::dispatch::{Dispatch, use_dispatch};
 use super::palette::Palette;
-use super::signs::{Key, Letter, key_of, text};
-use crate::annotate::scheme::SchemeLabel;
+use super::signs::{Key, key_of, text};
 use crate::app::keys::Command;
-use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView};
+use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView};
 use crate::app::views::export::FormatView;
 use crate::app::{Msg, Scope};
 use crate::web::value;
@@ -25,19 +24,18 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
     let dispatch = use_dispatch();
     let Some(view) = &props.view else { return Html::default() };
     let (title, body) = match &**view {
-        DialogView::Help(parts) => ("Keys", help(parts)),
+        DialogView::Help(parts, keys) => ("Keys", help(&dispatch, parts, keys)),
         DialogView::Palette(query, finds) => {
             ("Find", html! { <Palette query={query.clone()} finds={finds.clone()} /> })
         }
         DialogView::Export(formats) => ("Export", export(&dispatch, formats)),
         DialogView::Paste => ("Paste text", html! { <Paste /> }),
         DialogView::Alike(alike) => ("Apply to all places of these words", alike_list(&dispatch, alike)),
-        DialogView::Guide(labels) => ("Stance labels and their tests", guide(labels)),
         DialogView::Forget(n_documents) => ("Delete everything", forget(&dispatch, *n_documents)),
     };
     let is_palette = matches!(**view, DialogView::Palette(..));
     // Where there is nothing else to press, the way out has the focus.
-    let is_read_only = matches!(**view, DialogView::Help(_) | DialogView::Guide(_));
+    let is_read_only = matches!(**view, DialogView::Help(..));
     let onkeydown = Callback::from(|event: KeyboardEvent| value::keep_focus_inside(&event));
     html! {
         <div class="dialog-layer">
@@ -55,20 +53,42 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
     }
 }
 
-fn help(parts: &[(&'static str, Vec<(String, String)>)]) -> Html {
-    let row = |(key, meaning): &(String, String)| {
-        let keys = key.split(" or ").map(|name| html! { <Key name={name.to_owned()} /> });
-        html! { <tr><td class="help__keys">{ for keys }</td><td>{ meaning }</td></tr> }
-    };
-    let part = |(title, rows): &(&'static str, Vec<(String, String)>)| {
+/// Every key with its meaning, and a button that gives it another one.
+fn help(dispatch: &Dispatch, parts: &[(&'static str, Vec<KeyRow>)], view: &KeysView) -> Html {
+    let part = |(title, rows): &(&'static str, Vec<KeyRow>)| {
         html! {
             <section class="help__part">
                 <h3 class="inspector__heading">{ *title }</h3>
-                <table class="help__table"><tbody>{ for rows.iter().map(row) }</tbody></table>
+                <table class="help__table"><tbody>{ for rows.iter().map(|row| help_row(dispatch, row)) }</tbody></table>
             </section>
         }
     };
-    html! { <div class="help">{ for parts.iter().map(part) }</div> }
+    html! {
+        <>
+            <p class="help__remark" role="status">{ if view.remark.is_empty() { "Press a key’s button to change it.".into() } else { text(&view.remark) } }</p>
+            if view.is_changed {
+                <p><button type="button" class="link" onclick={dispatch.on(Msg::KeyReset(None))}>{ "All keys as they came" }</button></p>
+            }
+            <div class="help">{ for parts.iter().map(part) }</div>
+        </>
+    }
+}
+
+fn help_row(dispatch: &Dispatch, row: &KeyRow) -> Html {
+    let keys: Html = row.keys.iter().map(|key| html! { <Key name={text(key)} /> }).collect();
+    let shown = match row.place {
+        Some(_) if row.is_asked => {
+            html! { <span class="help__asked" data-capture="true">{ "press a key" }</span> }
+        }
+        Some(place) => html! {
+            <button type="button" class="help__key" aria-label={format!("Another key for: {}", row.meaning)} onclick={dispatch.on(Msg::KeyWanted(place))}>{ keys }</button>
+        },
+        None => keys,
+    };
+    let reset = row.place.filter(|_| row.is_own).map(|place| {
+        html! { <button type="button" class="link" onclick={dispatch.on(Msg::KeyReset(Some(place)))}>{ "as it came" }</button> }
+    });
+    html! { <tr><td class="help__keys">{ shown }</td><td>{ text(&row.meaning) }{ reset.unwrap_or_default() }</td></tr> }
 }
 
 fn export(dispatch: &Dispatch, formats: &[FormatView]) -> Html {
@@ -146,25 +166,6 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
                 <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {ticked}") }<Key name="Enter" /></button>
                 <button type="button" class="button" onclick={dispatch.ask(Command::Escape)}>{ "Leave them" }{ key_of(Command::Escape) }</button>
             </p>
-        </>
-    }
-}
-
-fn guide(labels: &[SchemeLabel]) -> Html {
-    let row = |label: &SchemeLabel| {
-        html! {
-            <li class="guide__label">
-                <h3 class="guide__name"><Letter letter={label.key} act={label.act.clone()} />{ text(&label.shown) }<code class="guide__key">{ label.label.as_str() }</code></h3>
-                <p>{ text(&label.definition) }</p>
-                <p class="guide__test">{ text(&label.test) }</p>
-                <p class="guide__example"><q>{ text(&label.example) }</q></p>
-            </li>
-        }
-    };
-    html! {
-        <>
-            <p>{ "Ask the tests in this order; the first yes wins." }</p>
-            <ol class="guide">{ for labels.iter().map(row) }</ol>
         </>
     }
 }

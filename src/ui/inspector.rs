@@ -5,7 +5,7 @@ use super::name_field::NameField;
 use super::signs::{Certainty, Key, Letter, State, key_of, text};
 use super::stances::Stances;
 use crate::annotate::edit::Field;
-use crate::annotate::{Polarity, Role};
+use crate::annotate::{Kind, Polarity, Role, StatementId};
 use crate::app::Msg;
 use crate::app::keys::Command;
 use crate::app::views::certainty;
@@ -37,6 +37,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             <Stances stances={view.stances.clone()} />
             { why(view) }
             { shades(&dispatch, view) }
+            { consequence(view) }
             { names(&dispatch, view) }
             { parts(&dispatch, view) }
             <Note note={view.note.clone()} id={view.id.0} />
@@ -51,7 +52,6 @@ fn head(view: &InspectorView) -> Html {
             <h2 class="inspector__title">{ text(&view.title) }</h2>
             <span class="inspector__status"><State status={view.status} is_reviewed={view.is_reviewed} />{ view.status.name() }</span>
             <span class="inspector__certainty" title={view.numbers.clone()}><Certainty step={view.certainty} />{ certainty::word(view.certainty) }</span>
-            <span class="inspector__kind">{ view.kind }</span>
             <p class="inspector__sentence">
                 <strong>{ text(speaker) }</strong>
                 <span class="inspector__act"><Letter letter={*letter} act={view.act.clone()} />{ text(stance) }</span>
@@ -106,16 +106,29 @@ fn candidate_row(dispatch: &Dispatch, candidate: &CandidateView) -> Html {
     }
 }
 
-/// The words that decided, and what the label means.
+/// The test of the label, what it means, and the words that decided.
 fn why(view: &InspectorView) -> Html {
     html! {
-        <p class="inspector__why">
+        <>
+            if !view.test.is_empty() { <p class="inspector__test" title={AttrValue::from(view.definition.clone())}>{ text(&view.test) }</p> }
             if !view.because.is_empty() {
-                { "because of " }
-                { for view.because.iter().map(|words| html! { <q class="inspector__because">{ text(words) }</q> }) }
-            } else {
-                { text(&view.definition) }
+                <p class="inspector__why">
+                    { "because of " }
+                    { for view.because.iter().map(|words| html! { <q class="inspector__because">{ text(words) }</q> }) }
+                </p>
             }
+        </>
+    }
+}
+
+/// Condition and consequence as a sentence.
+fn consequence(view: &InspectorView) -> Html {
+    let Some((condition, consequence)) = &view.consequence else { return Html::default() };
+    html! {
+        <p class="inspector__consequence" dir="auto">
+            if let Some(words) = condition { <span>{ "if " }<em>{ text(words) }</em></span> }
+            if condition.is_some() && consequence.is_some() { { ", " } }
+            if let Some(words) = consequence { <span>{ "then " }<em>{ text(words) }</em></span> }
         </p>
     }
 }
@@ -132,6 +145,12 @@ fn shades(dispatch: &Dispatch, view: &InspectorView) -> Html {
         html! {
             <button type="button" class={classes!("choice", (view.intensity == step).then_some("is-current"))} aria-pressed={(view.intensity == step).to_string()}
                 onmousedown={quietly()} onclick={dispatch.on(Msg::FieldGiven(Field::Intensity(step)))}>{ word }</button>
+        }
+    };
+    let kind = |kind: Kind, word: &'static str| {
+        html! {
+            <button type="button" class={classes!("choice", (view.kind == kind).then_some("is-current"))} aria-pressed={(view.kind == kind).to_string()}
+                onmousedown={quietly()} onclick={dispatch.on(Msg::FieldGiven(Field::Kind(kind)))}>{ word }</button>
         }
     };
     let toggle = |is: bool, word: &'static str, command: Command| {
@@ -155,6 +174,9 @@ fn shades(dispatch: &Dispatch, view: &InspectorView) -> Html {
             <div class="choices" role="group" aria-label="Manner">
                 { toggle(view.negated, "negated", Command::Negated) }
                 { toggle(view.veiled, "veiled", Command::Veiled) }
+            </div>
+            <div class="choices" role="group" aria-label="Quoted">
+                { kind(Kind::Direct, "all quoted") }{ kind(Kind::Mixed, "partly quoted") }{ kind(Kind::Indirect, "not quoted") }
             </div>
         </div>
     }
@@ -180,9 +202,38 @@ fn names(dispatch: &Dispatch, view: &InspectorView) -> Html {
             <NameField id="target-name" label="Target" value={view.target.clone()} known={view.known.clone()} shortcut="g" on_choose={target} />
             <NameField id="addressee-name" label="Addressee" value={view.addressee.clone()} known={view.known.clone()} shortcut="b" on_choose={addressee} />
             if !view.relays.is_empty() {
-                <ul class="relays" aria-label="Relayed by">{ for view.relays.iter().enumerate().map(drop) }</ul>
+                <ol class="relays" aria-label="Way of the words, from the speaker to the reader">
+                    <li class="relay relay--speaker">{ text(&view.sentence.0) }</li>
+                    { for view.relays.iter().enumerate().map(drop) }
+                </ol>
             }
             <NameField id="relay-name" label="Relayed by" value={None::<Rc<str>>} known={view.known.clone()} shortcut="y" on_choose={relay} />
+            { parent(dispatch, view) }
+        </div>
+    }
+}
+
+/// The statement that holds this one; shown where another one lies over the same words.
+fn parent(dispatch: &Dispatch, view: &InspectorView) -> Html {
+    if view.holders.is_empty() {
+        return Html::default();
+    }
+    let onchange = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            dispatch.send(Msg::ParentGiven(value::text(&event).parse().ok().map(StatementId)));
+        })
+    };
+    let option = |(id, words): &(StatementId, Rc<str>)| {
+        html! { <option value={id.0.to_string()} selected={view.parent == Some(*id)}>{ text(words) }</option> }
+    };
+    html! {
+        <div class="name-field">
+            <label class="name-field__label" for="parent">{ "Part of" }</label>
+            <select id="parent" key={view.id.0} class="name-field__input" {onchange}>
+                <option value="" selected={view.parent.is_none()}>{ "no other statement" }</option>
+                { for view.holders.iter().map(option) }
+            </select>
         </div>
     }
 }
@@ -201,7 +252,7 @@ fn parts(dispatch: &Dispatch, view: &InspectorView) -> Html {
                             <button type="button" class="part__clear" aria-label={format!("No {}", part.role.name())} onmousedown={quietly()} onclick={dispatch.on(Msg::RoleCleared(part.role))}>{ "×" }</button>
                         }
                     } else {
-                        <span class="part__hint">{ "select words, press " }<Key name={part.key} /></span>
+                        <span class="part__hint">{ "select words, press " }<Key name={text(&part.key)} /></span>
                     }
                 </dd>
             </>

@@ -33,6 +33,10 @@ pub fn Palette(props: &PaletteProps) -> Html {
     let onkeydown = {
         let (dispatch, place, finds) = (dispatch.clone(), place.clone(), props.finds.clone());
         Callback::from(move |event: KeyboardEvent| {
+            // Enter ends the composition of a character first.
+            if event.is_composing() {
+                return;
+            }
             let last = finds.len().saturating_sub(1);
             match event.key().as_str() {
                 "ArrowDown" => place.set((at + 1).min(last)),
@@ -54,7 +58,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
             <li id={format!("find-{idx}")} role="option" class="find" aria-selected={(idx == at).to_string()} {onclick}>
                 <span class="find__title">{ text(&find.title) }</span>
                 <span class="find__sort">{ find.sort }</span>
-                if !find.key.is_empty() { <Key name={find.key} /> }
+                if !find.key.is_empty() { <Key name={text(&find.key)} /> }
             </li>
         }
     };

@@ -1,79 +1,195 @@
-//! Everybody who speaks, is addressed or meant, with a field to rename or merge.
+//! Everybody who speaks, is addressed or meant: the list, and one of them with what is known and said.
 
-use super::dispatch::use_dispatch;
+use super::dispatch::{Dispatch, use_dispatch};
 use super::name_field::NameField;
 use super::signs::{Letter, text};
+use crate::annotate::analysis::PersonSort;
+use crate::annotate::scheme::HUES;
 use crate::app::keys::Command;
-use crate::app::views::people::PersonRow;
-use crate::app::{Filter, Msg};
+use crate::app::views::people::{PeopleView, PersonRow, PersonView};
+use crate::app::views::statements::StatementRow;
+use crate::app::{Filter, Msg, PersonField};
+use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// Props of [`People`].
 #[derive(Properties, PartialEq)]
 pub struct PeopleProps {
-    /// Who speaks most first.
-    pub rows: Vec<Rc<PersonRow>>,
+    /// What it shows.
+    pub view: Rc<PeopleView>,
+    /// Every name, for typing.
+    pub known: Rc<Vec<Rc<str>>>,
 }
 
-/// The list.
+/// The list, with somebody beside it.
 #[component]
 pub fn People(props: &PeopleProps) -> Html {
-    let known: Rc<Vec<Rc<str>>> =
-        use_memo(props.rows.clone(), |rows| rows.iter().map(|row| row.name.clone()).collect());
-    let row = |(number, row): (usize, &Rc<PersonRow>)| {
-        let key = row.name.to_string();
-        html! { <Row {key} {number} row={row.clone()} known={known.clone()} /> }
+    let dispatch = use_dispatch();
+    let view = &props.view;
+    let chosen = view.chosen.as_ref().map(|person| person.row.entry.name.clone());
+    let row = |row: &Rc<PersonRow>| {
+        let is_chosen = chosen.as_ref() == Some(&row.entry.name);
+        html! { <Row key={row.entry.name.to_string()} row={row.clone()} {is_chosen} /> }
     };
     html! {
         <main class="people pane" tabindex="-1" aria-label="People">
-            <p class="people__hint">{ "Give a person another name to rename them everywhere; the name of somebody else merges the two. Undo takes it back." }</p>
-            <table class="table__grid">
-                <thead><tr>
-                    <th scope="col">{ "Name" }</th><th scope="col">{ "Who" }</th><th scope="col">{ "Speaks" }</th>
-                    <th scope="col">{ "Stances" }</th><th scope="col">{ "Target" }</th><th scope="col">{ "Relays" }</th>
-                </tr></thead>
-                <tbody>{ for props.rows.iter().enumerate().map(row) }</tbody>
-            </table>
-            if props.rows.is_empty() { <p class="pane__empty">{ "Nobody yet." }</p> }
+            { tools(&dispatch, view) }
+            <div class={classes!("people__body", view.chosen.is_some().then_some("has-person"))}>
+                <div class="table__frame">
+                    <table class="table__grid">
+                        <thead><tr>
+                            <th scope="col">{ "Name" }</th><th scope="col">{ "Who" }</th><th scope="col">{ "Speaks" }</th>
+                            <th scope="col">{ "Stances" }</th><th scope="col">{ "Target" }</th><th scope="col">{ "Addressee" }</th><th scope="col">{ "Relays" }</th>
+                        </tr></thead>
+                        <tbody>{ for view.rows.iter().map(row) }</tbody>
+                    </table>
+                    if view.found > view.rows.len() {
+                        <p class="table__more"><button type="button" class="button" onclick={dispatch.on(Msg::MorePeople)}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
+                    }
+                    if view.total == 0 { <p class="pane__empty">{ "Nobody yet: people come with the first statement, or from a CSV file." }</p> }
+                    if view.total > 0 && view.found == 0 { <p class="pane__empty">{ "Nobody of that name." }</p> }
+                </div>
+                if let Some(person) = &view.chosen { { self::person(&dispatch, person, &props.known) } }
+            </div>
         </main>
+    }
+}
+
+fn tools(dispatch: &Dispatch, view: &PeopleView) -> Html {
+    let oninput = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: InputEvent| dispatch.send(Msg::PeopleQuery(value::text(&event).into())))
+    };
+    html! {
+        <form class="table__filters" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
+            <label class="table__filter">{ "Find" }<input id="people-search" type="search" value={AttrValue::from(view.query.clone())} {oninput} /></label>
+            <button type="button" class="button" onclick={dispatch.ask(Command::OpenPeople)}>{ "Load a CSV file" }</button>
+            <button type="button" class="button" onclick={dispatch.on(Msg::PeopleWanted)}>{ "Save as CSV" }</button>
+            <output class="table__count">{ format!("{} of {} people", view.found, view.total) }</output>
+        </form>
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct RowProps {
     row: Rc<PersonRow>,
-    number: usize,
-    known: Rc<Vec<Rc<str>>>,
+    is_chosen: bool,
 }
 
 #[component]
 fn Row(props: &RowProps) -> Html {
     let dispatch = use_dispatch();
-    let row = &props.row;
-    let on_choose = {
-        let (dispatch, from) = (dispatch.clone(), row.name.clone());
-        Callback::from(move |to: Rc<str>| dispatch.send(Msg::PersonRenamed(from.clone(), to)))
+    let (row, entry) = (&props.row, &props.row.entry);
+    let name = &entry.name;
+    let next = (!props.is_chosen).then(|| name.clone());
+    let spoken = Filter { speaker: Some(name.clone()), ..Filter::default() };
+    let toward = Filter { toward: Some(name.clone()), ..Filter::default() };
+    let count = |count: usize, what: &str, filter: &Filter| match count {
+        0 => Html::default(),
+        _ => {
+            html! { <button type="button" class="link" aria-label={format!("{count} statements: {what} {name}")} onclick={dispatch.on(Msg::TableWanted(filter.clone()))}>{ count }</button> }
+        }
     };
-    let show = {
-        let (dispatch, name) = (dispatch.clone(), row.name.clone());
-        Callback::from(move |_: MouseEvent| {
-            dispatch.send(Msg::FilterChanged(Filter { speaker: Some(name.clone()), ..Filter::default() }));
-            dispatch.send(Msg::Asked(Command::ShowTable));
-        })
-    };
-    let id = format!("person-{}", props.number);
     let stance = |(letter, word, act, count): &(char, Rc<str>, Rc<str>, usize)| {
-        html! { <span class="people__stance" title={format!("{word}: {count}")}><Letter letter={*letter} act={act.clone()} />{ count }</span> }
+        html! { <span class="people__stance" title={format!("{word}: {count}")}><Letter letter={*letter} act={act.clone()} /><span class="hidden">{ text(word) }</span>{ count }</span> }
     };
+    let about: Vec<&str> = [&entry.role, &entry.affiliation]
+        .into_iter()
+        .map(|part| &**part)
+        .filter(|part| !part.is_empty())
+        .collect();
     html! {
-        <tr>
-            <td><NameField {id} label="Name" value={Some(row.name.clone())} known={props.known.clone()} shortcut="" {on_choose} /></td>
-            <td class="people__about">{ text(&row.about) }</td>
-            <td>if row.speaks > 0 { <button type="button" class="link" onclick={show}>{ row.speaks }</button> }</td>
-            <td class="people__stances">{ for row.stances.iter().map(stance) }</td>
-            <td>if row.is_target > 0 { { row.is_target } }</td>
+        <tr class={classes!("table__row", props.is_chosen.then_some("is-chosen"))}>
+            <td>
+                <button type="button" class="people__name" aria-expanded={props.is_chosen.to_string()} onclick={dispatch.on(Msg::PersonChosen(next))}>
+                    <span class="people__colour" data-act={AttrValue::from(entry.colour.clone())} hidden={entry.colour.is_empty()} aria-hidden="true" />
+                    <span dir="auto">{ text(name) }</span>
+                </button>
+            </td>
+            <td class="people__about">{ about.join(", ") }</td>
+            <td>{ count(row.speaks, "by", &spoken) }</td>
+            <td class="people__stances">{ for row.stances.iter().take(6).map(stance) }</td>
+            <td>{ count(row.is_target, "toward", &toward) }</td>
+            <td>{ count(row.is_addressee, "said to", &toward) }</td>
             <td>if row.relays > 0 { { row.relays } }</td>
         </tr>
+    }
+}
+
+/// What is known of somebody, and their statements, some of which may be somebody else's.
+fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) -> Html {
+    let entry = &person.row.entry;
+    let name = &entry.name;
+    let rename = {
+        let (dispatch, from) = (dispatch.clone(), name.clone());
+        Callback::from(move |to: Rc<str>| dispatch.send(Msg::PersonRenamed(from.clone(), to)))
+    };
+    let set = |field: PersonField| {
+        let (dispatch, name) = (dispatch.clone(), name.clone());
+        Callback::from(move |event: Event| {
+            dispatch.send(Msg::PersonField(name.clone(), field, value::text(&event).into()));
+        })
+    };
+    let line = |word: &'static str, hint: &'static str, field: PersonField, value: &Rc<str>| {
+        html! {
+            <label class="people__field">{ word }<input class="name-field__input" placeholder={hint} value={text(value)} onchange={set(field)} /></label>
+        }
+    };
+    let sort = |sort: PersonSort| html! { <option value={sort.name()} selected={entry.sort == sort}>{ sort.name() }</option> };
+    let hue = |hue: &&'static str| html! { <option value={*hue} selected={*entry.colour == **hue}>{ super::scheme::hue_name(hue) }</option> };
+    let aliases = entry.aliases.join("\n");
+    html! {
+        <section class="people__person" key={name.to_string()} aria-label={format!("Person {name}")}>
+            <header class="people__head">
+                <h2 class="people__title" dir="auto">{ text(name) }</h2>
+                <button type="button" class="tool" aria-label="Close" onclick={dispatch.on(Msg::PersonChosen(None))}>{ "×" }</button>
+            </header>
+            <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} shortcut="" on_choose={rename} />
+            <p class="people__hint">{ "Another name renames them everywhere; the name of somebody else makes the two one." }</p>
+            <label class="people__field">{ "Sort" }<select class="name-field__input" onchange={set(PersonField::Sort)}>{ for PersonSort::ALL.into_iter().map(sort) }</select></label>
+            { line("Role", "Deputy Foreign Minister", PersonField::Role, &entry.role) }
+            { line("Affiliation", "Russia", PersonField::Affiliation, &entry.affiliation) }
+            { line("Identifier", "Q4403095", PersonField::Identifier, &entry.identifier) }
+            <label class="people__field">{ "Colour" }<select class="name-field__input" onchange={set(PersonField::Colour)}><option value="" selected={entry.colour.is_empty()}>{ "none" }</option>{ for HUES.iter().map(hue) }</select></label>
+            <label class="people__field">{ "Other forms" }<textarea class="name-field__input" rows="2" placeholder="one a line" value={aliases} onchange={set(PersonField::Aliases)} /></label>
+            { split(dispatch, person, known) }
+        </section>
+    }
+}
+
+fn split(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) -> Html {
+    let on_choose = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |to: Rc<str>| dispatch.send(Msg::PersonSplit(to)))
+    };
+    let row = |(row, part, is_ticked): &(StatementRow, Rc<str>, bool)| {
+        let (dispatch, place) = (dispatch.clone(), (row.document, row.id));
+        let onchange = {
+            let dispatch = dispatch.clone();
+            Callback::from(move |event: Event| {
+                dispatch.send(Msg::SplitTicked(place.0, place.1, value::checked(&event)))
+            })
+        };
+        html! {
+            <li class="people__statement">
+                <input type="checkbox" aria-label={format!("Somebody else’s: {}", row.excerpt)} checked={*is_ticked} {onchange} />
+                <Letter letter={row.letter} act={row.act.clone()} />
+                <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(place.0, place.1))}>{ text(&row.excerpt) }</button>
+                if **part != *"speaker" { <span class="people__part">{ text(part) }</span> }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <h3 class="inspector__heading">{ format!("{} statements", person.total) }</h3>
+            if person.ticked > 0 {
+                <NameField id="split-name" label={format!("{} are by", person.ticked)} value={None::<Rc<str>>} known={known.clone()} shortcut="" {on_choose} />
+            } else {
+                <p class="people__hint">{ "Two people under one name? Tick those of the other one, then give that one’s name." }</p>
+            }
+            <ul class="people__statements">{ for person.statements.iter().map(row) }</ul>
+            if person.total > person.statements.len() { <p class="people__hint">{ format!("The first {} are shown.", person.statements.len()) }</p> }
+        </>
     }
 }

@@ -5,15 +5,19 @@ use super::bar::Bar;
 use super::dialog::DialogLayer;
 use super::dispatch::Dispatch;
 use super::documents::Documents;
+use super::guide::Guide;
 use super::inspector::Inspector;
 use super::people::People;
+use super::pictures::Pictures;
+use super::scheme::SchemeEditor;
 use super::statements::Statements;
 use super::status::Status;
 use super::table::Table;
 use super::welcome::Welcome;
 use crate::annotate::StatementId;
+use crate::app::keys::Keys;
 use crate::app::views::article::ArticleView;
-use crate::app::{Model, Msg, View, known, update, views};
+use crate::app::{Model, Msg, Taken, View, known, update, views};
 use crate::text::DocumentId;
 use crate::web::{self, Listeners, Shell};
 use std::rc::Rc;
@@ -28,6 +32,8 @@ pub struct Root {
     shell: Shell,
     dispatch: Dispatch,
     on_files: Callback<Event>,
+    on_scheme: Callback<Event>,
+    on_people: Callback<Event>,
     /// Every name of the project at a revision: a long list, so it is not made anew at every key.
     known: (u64, Rc<Vec<Rc<str>>>),
     /// The article at a revision with the chosen statement, for the same reason.
@@ -41,16 +47,25 @@ impl Component for Root {
 
     fn create(ctx: &Context<Root>) -> Root {
         let send = ctx.link().callback(|msg: Msg| msg);
-        let model =
-            Model { theme: Shell::theme(), system_is_dark: Shell::system_is_dark(), ..Model::default() };
+        let shell = Shell::new(send.clone());
+        let model = Model {
+            theme: Shell::theme(),
+            system_is_dark: Shell::system_is_dark(),
+            keys: shell.keys(),
+            address: Shell::address().into(),
+            ..Model::default()
+        };
+        let listeners = Listeners::new(&send, shell.heard());
         Root {
             model,
-            shell: Shell::new(send.clone()),
+            shell,
             dispatch: Dispatch(send.clone()),
             on_files: web::on_files(send.clone()),
+            on_scheme: web::on_file(Taken::Scheme, send.clone()),
+            on_people: web::on_file(Taken::People, send.clone()),
             known: (0, Rc::default()),
             article: None,
-            _listeners: Listeners::new(&send),
+            _listeners: listeners,
         }
     }
 
@@ -60,6 +75,9 @@ impl Component for Root {
             self.shell.run(effect);
         }
         self.refresh();
+        if self.model.is_restored {
+            self.shell.show_address(views::address::of(&self.model));
+        }
         true
     }
 
@@ -67,6 +85,7 @@ impl Component for Root {
         let model = &self.model;
         html! {
             <ContextProvider<Dispatch> context={self.dispatch.clone()}>
+            <ContextProvider<Rc<Keys>> context={model.keys.clone()}>
                 <Bar view={Rc::new(views::frame::bar(model))} />
                 { self.middle() }
                 <Status view={Rc::new(views::frame::status(model))} />
@@ -75,6 +94,7 @@ impl Component for Root {
                 if model.is_dragged_over {
                     <div class="veil" aria-hidden="true"><p class="veil__word">{ "Drop files or folders anywhere" }</p></div>
                 }
+            </ContextProvider<Rc<Keys>>>
             </ContextProvider<Dispatch>>
         }
     }
@@ -104,7 +124,11 @@ impl Root {
         match model.view {
             View::Desk => self.desk(),
             View::Table => html! { <Table view={Rc::new(views::table::view(model))} /> },
-            View::People => html! { <People rows={views::people::rows(model)} /> },
+            View::People => {
+                html! { <People view={Rc::new(views::people::view(model))} known={self.known.1.clone()} /> }
+            }
+            View::Pictures => html! { <Pictures views={views::pictures::view(model)} /> },
+            View::Scheme => html! { <SchemeEditor view={views::scheme::view(model).map(Rc::new)} /> },
         }
     }
 
@@ -112,7 +136,11 @@ impl Root {
         let model = &self.model;
         html! {
             <div class="desk">
-                <Documents rows={views::documents::rows(model)} />
+                if model.is_guided {
+                    <Guide scheme={model.session.scheme().clone()} current={model.entry().map(|entry| entry.statement.stance.label.clone())} />
+                } else {
+                    <Documents rows={views::documents::rows(model)} />
+                }
                 <ArticlePane
                     view={self.article.as_ref().map(|(_, view)| view.clone())}
                     selection={model.selection}
@@ -132,6 +160,8 @@ impl Root {
             <div hidden=true>
                 <input type="file" id="pick-files" multiple=true onchange={self.on_files.clone()} />
                 <input type="file" id="pick-folder" webkitdirectory=true onchange={self.on_files.clone()} />
+                <input type="file" id="pick-scheme" accept=".json,application/json" onchange={self.on_scheme.clone()} />
+                <input type="file" id="pick-people" accept=".csv,text/csv" onchange={self.on_people.clone()} />
             </div>
         }
     }

@@ -1,7 +1,7 @@
 //! Small signs that recur: keys, stance letters, states, certainty.
 
 use crate::annotate::Status;
-use crate::app::keys::{self, Command};
+use crate::app::keys::{self, Command, Keys};
 use crate::app::views::certainty;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -19,9 +19,27 @@ pub fn Key(props: &KeyProps) -> Html {
     html! { <kbd class="key">{ keys::shown(&props.name) }</kbd> }
 }
 
+/// The keys in force, from the context.
+#[hook]
+pub fn use_keys() -> Rc<Keys> {
+    use_context::<Rc<Keys>>().unwrap_or_default()
+}
+
+#[derive(Properties, PartialEq)]
+struct KeyOfProps {
+    command: Command,
+}
+
+#[component]
+fn KeyOf(props: &KeyOfProps) -> Html {
+    let keys = use_keys();
+    let name = keys.of_command(props.command).map(str::to_owned);
+    name.map_or_else(Html::default, |name| html! { <Key {name} /> })
+}
+
 /// The key of a command, if it has one.
 pub fn key_of(command: Command) -> Html {
-    keys::key_of(command).map_or_else(Html::default, |name| html! { <Key {name} /> })
+    html! { <KeyOf {command} /> }
 }
 
 /// Props of [`Letter`].
@@ -29,7 +47,7 @@ pub fn key_of(command: Command) -> Html {
 pub struct LetterProps {
     /// The stance's letter.
     pub letter: char,
-    /// Its coarse act.
+    /// Its hue.
     pub act: AttrValue,
 }
 

@@ -1,8 +1,9 @@
 //! The labels of the scheme, one letter each.
 
 use super::dispatch::{quietly, use_dispatch};
-use super::signs::{Letter, text};
+use super::signs::{Letter, key_of, text};
 use crate::app::Msg;
+use crate::app::keys::Command;
 use crate::app::views::inspector::StanceView;
 use yew::prelude::*;
 
@@ -32,7 +33,7 @@ pub fn Stances(props: &StancesProps) -> Html {
                 onmousedown={quietly()} onclick={dispatch.on(Msg::Asked(stance.command))}>
                 <Letter letter={stance.letter} act={stance.act.clone()} />
                 { text(&stance.shown) }
-                if stance.is_runner_up { <span class="stance__second" aria-hidden="true">{ "2nd" }</span> }
+                if stance.is_runner_up { <span class="stance__second">{ key_of(Command::RunnerUp) }</span> }
             </button>
         }
     };

@@ -4,10 +4,10 @@ use super::dispatch::{Dispatch, use_dispatch};
 use super::name_field::NameField;
 use super::signs::{Certainty, Letter, State, text};
 use crate::annotate::edit::Field;
-use crate::annotate::{Label, Verdict};
+use crate::annotate::{Label, Status, Verdict};
 use crate::app::views::certainty;
-use crate::app::views::table::{STATUSES, TableRow, TableView};
-use crate::app::{Filter, Msg};
+use crate::app::views::table::{TableRow, TableView};
+use crate::app::{Column, Filter, Msg, Shape};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,27 +31,42 @@ pub fn Table(props: &TableProps) -> Html {
                 <output class="table__count">{ format!("{} of {} statements", view.found, view.total) }</output>
             </form>
             if view.ticked > 0 { <Bulk ticked={view.ticked} speakers={view.speakers.clone()} labels={view.labels.clone()} /> }
-            <table class="table__grid">
-                <thead>
-                    <tr>
-                        <th scope="col"><input type="checkbox" aria-label="All that fit the filter" checked={view.ticked > 0 && view.ticked >= view.found} onchange={tick_all(&dispatch)} /></th>
-                        <th scope="col"><span class="hidden">{ "State" }</span></th>
-                        <th scope="col">{ "Speaker" }</th>
-                        <th scope="col">{ "Stance" }</th>
-                        <th scope="col">{ "Target" }</th>
-                        <th scope="col">{ "Statement" }</th>
-                        <th scope="col">{ "Certainty" }</th>
-                        <th scope="col">{ "Document" }</th>
-                    </tr>
-                </thead>
-                <tbody>{ for view.rows.iter().map(|row| {
-                    let key = format!("{}-{}", row.statement.document, row.statement.id.0);
-                    html! { <Row {key} row={row.clone()} /> }
-                }) }</tbody>
-            </table>
-            if view.found > view.rows.len() { <p class="pane__empty">{ format!("The first {} are shown; filter to see the others.", view.rows.len()) }</p> }
-            if view.found == 0 { <p class="pane__empty">{ "No statement fits the filter." }</p> }
+            if let Some(problem) = &view.problem { <p class="table__problem" role="alert">{ text(problem) }</p> }
+            <div class="table__frame">
+                <table class="table__grid">
+                    <thead>{ heads(&dispatch, view) }</thead>
+                    <tbody>{ for view.rows.iter().map(|row| {
+                        let key = format!("{}-{}", row.statement.document, row.statement.id.0);
+                        html! { <Row {key} row={row.clone()} /> }
+                    }) }</tbody>
+                </table>
+            </div>
+            if view.found > view.rows.len() {
+                <p class="table__more"><button type="button" class="button" onclick={dispatch.on(Msg::ShapeChanged(Shape { more: view.shape.more + 1, ..view.shape }))}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
+            }
+            if view.found == 0 && view.problem.is_none() { <p class="pane__empty">{ "No statement fits the filter." }</p> }
         </main>
+    }
+}
+
+/// Headings that sort: once upwards, again downwards, a third time not at all.
+fn heads(dispatch: &Dispatch, view: &TableView) -> Html {
+    let head = |column: Column| {
+        let sort = match (view.shape.sort == Some(column), view.shape.is_descending) {
+            (false, _) => "none",
+            (true, false) => "ascending",
+            (true, true) => "descending",
+        };
+        let onclick = dispatch.on(Msg::ShapeChanged(view.shape.sorted_by(column)));
+        html! {
+            <th scope="col" aria-sort={sort}><button type="button" class="table__sort" {onclick}>{ column.name() }<span class="table__arrow" aria-hidden="true">{ match sort { "ascending" => "↑", "descending" => "↓", _ => "" } }</span></button></th>
+        }
+    };
+    html! {
+        <tr>
+            <th scope="col"><input type="checkbox" aria-label="All that fit the filter" checked={view.ticked > 0 && view.ticked >= view.found} onchange={tick_all(dispatch)} /></th>
+            { for Column::ALL.into_iter().map(head) }
+        </tr>
     }
 }
 
@@ -65,6 +80,21 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
             dispatch.send(Msg::FilterChanged(next));
         }
     };
+    let pattern = {
+        let (dispatch, filter) = (dispatch.clone(), filter.clone());
+        Callback::from(move |event: Event| {
+            let next = Filter { is_pattern: value::checked(&event), ..filter.clone() };
+            dispatch.send(Msg::FilterChanged(next));
+        })
+    };
+    let group = {
+        let (dispatch, shape) = (dispatch.clone(), view.shape);
+        Callback::from(move |event: Event| {
+            let group = Column::named(&value::text(&event));
+            dispatch.send(Msg::ShapeChanged(Shape { group, more: 0, ..shape }));
+        })
+    };
+    let column = |column: Column| html! { <option value={column.name()} selected={view.shape.group == Some(column)}>{ column.name() }</option> };
     let text = set(|filter, text| filter.text = text.into());
     let oninput = Callback::from(move |event: InputEvent| text(value::text(&event)));
     let select = |label: &'static str,
@@ -84,16 +114,39 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
     html! {
         <>
             <label class="table__filter">{ "Text" }
-                <input id="table-search" type="search" value={AttrValue::from(filter.text.clone())} {oninput} />
+                <input id="table-search" type="search" value={AttrValue::from(filter.text.clone())} aria-invalid={view.problem.is_some().to_string()} {oninput} />
             </label>
+            <label class="table__tick"><input type="checkbox" checked={filter.is_pattern} onchange={pattern} />{ "as a pattern" }</label>
             { select("Speaker", filter.speaker.as_deref().unwrap_or("").into(), view.speakers.iter().map(|name| pair(name)).collect(),
                 |filter, text| filter.speaker = (!text.is_empty()).then(|| text.into())) }
             { select("Stance", filter.label.as_deref().unwrap_or("").into(), view.labels.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect(),
                 |filter, text| filter.label = (!text.is_empty()).then(|| text.into())) }
-            { select("Status", filter.status.map_or("", |status| status.name()).into(), STATUSES.iter().map(|status| pair(status.name())).collect(),
-                |filter, text| filter.status = STATUSES.into_iter().find(|status| status.name() == text)) }
+            { select("Status", filter.status.map_or("", |status| status.name()).into(), Status::ALL.iter().map(|status| pair(status.name())).collect(),
+                |filter, text| filter.status = Status::named(&text)) }
             { select("Certainty", filter.certainty.map_or(String::new(), |step| step.to_string()), (1..=3).map(|step: u8| (step.to_string(), certainty::word(step).to_owned())).collect(),
                 |filter, text| filter.certainty = text.parse().ok()) }
+            <label class="table__filter">{ "Group by" }
+                <select onchange={group}><option value="" selected={view.shape.group.is_none()}>{ "nothing" }</option>{ for Column::GROUPS.into_iter().map(column) }</select>
+            </label>
+            { narrowed(dispatch, filter) }
+        </>
+    }
+}
+
+/// What a picture or an address narrowed the table to, each with a way out, and the way out of all of it.
+fn narrowed(dispatch: &Dispatch, filter: &Filter) -> Html {
+    let part = |word: &'static str, value: &Option<Rc<str>>, without: Filter| match value {
+        Some(value) => html! {
+            <button type="button" class="button button--small" aria-label={format!("Not only {word} {value}")} onclick={dispatch.on(Msg::FilterChanged(without))}>{ format!("{word} {value} ×") }</button>
+        },
+        None => Html::default(),
+    };
+    html! {
+        <>
+            { part("toward", &filter.toward, Filter { toward: None, ..filter.clone() }) }
+            { part("published", &filter.day, Filter { day: None, ..filter.clone() }) }
+            { part("in", &filter.document, Filter { document: None, ..filter.clone() }) }
+            if *filter != Filter::default() { <button type="button" class="link" onclick={dispatch.on(Msg::FilterChanged(Filter::default()))}>{ "no filter" }</button> }
         </>
     }
 }
@@ -106,7 +159,7 @@ fn tick_all(dispatch: &Dispatch) -> Callback<Event> {
 #[derive(Properties, PartialEq)]
 struct BulkProps {
     ticked: usize,
-    speakers: Vec<Rc<str>>,
+    speakers: Rc<Vec<Rc<str>>>,
     labels: Vec<(Rc<str>, Rc<str>)>,
 }
 
@@ -134,7 +187,7 @@ fn Bulk(props: &BulkProps) -> Html {
             }
         })
     };
-    let known = Rc::new(props.speakers.clone());
+    let known = props.speakers.clone();
     let option =
         |(key, word): &(Rc<str>, Rc<str>)| html! { <option value={key.to_string()}>{ text(word) }</option> };
     html! {
@@ -165,18 +218,25 @@ fn Row(props: &RowProps) -> Html {
             dispatch.send(Msg::RowTicked(document, id, value::checked(&event)))
         })
     };
+    let heading = props.row.heading.as_ref().map(|(word, size)| {
+        html! { <tr class="table__group"><th colspan="9" scope="rowgroup">{ text(word) }<span class="table__size">{ size }</span></th></tr> }
+    });
     html! {
+        <>
+        { heading.unwrap_or_default() }
         <tr class={classes!("table__row", format!("is-{}", row.status.name()))}>
             <td><input type="checkbox" aria-label={format!("Statement {}", row.number)} checked={props.row.is_ticked} onchange={tick} /></td>
-            <td><State status={row.status} is_reviewed={row.is_reviewed} /><span class="hidden">{ row.status.name() }</span></td>
+            <td class="table__status"><State status={row.status} is_reviewed={row.is_reviewed} />{ row.status.name() }</td>
             <td class="table__speaker">{ text(&row.speaker) }</td>
             <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</td>
             <td class="table__target">{ row.target.as_deref().unwrap_or("").to_owned() }</td>
             <td>
                 <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(row.document, row.id))}>{ text(&row.excerpt) }</button>
             </td>
-            <td><Certainty step={row.certainty} /><span class="hidden">{ certainty::word(row.certainty) }</span></td>
+            <td class="table__certainty"><Certainty step={row.certainty} />{ certainty::word(row.certainty) }</td>
             <td class="table__document">{ text(&props.row.document) }</td>
+            <td class="table__date">{ text(&props.row.day) }</td>
         </tr>
+        </>
     }
 }

@@ -1,6 +1,6 @@
 //! How dropped and picked files, and folders in them, become named bytes.
 
-use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError};
+use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError, Taken};
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,10 +13,16 @@ use yew::Callback;
 /// So many files are handed over at once: few renderings, and the first articles appear early.
 const BATCH: usize = 25;
 
+/// A file with its path, or why there is none.
+type Found = (String, Result<File, ReadError>);
+
 /// Reads picked files; a folder picker gives their paths.
 pub fn read_list(files: &FileList, send: Callback<Msg>) {
-    let files =
-        (0..files.length()).filter_map(|idx| files.get(idx)).map(|file| (path_of(&file), file)).collect();
+    let files = (0..files.length())
+        .filter_map(|idx| files.get(idx))
+        .map(|file| (path_of(&file), Ok(file)))
+        .filter(|(path, _)| !is_hidden(path))
+        .collect();
     spawn_local(async move { read_all(files, &send).await });
 }
 
@@ -30,6 +36,23 @@ pub fn on_files(send: Callback<Msg>) -> Callback<Event> {
             read_list(&files, send.clone());
         }
         // The same file may be picked again.
+        input.set_value("");
+    })
+}
+
+/// What an input for one file of this sort does when one was picked.
+pub fn on_file(taken: Taken, send: Callback<Msg>) -> Callback<Event> {
+    Callback::from(move |event: Event| {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            let send = send.clone();
+            spawn_local(async move {
+                let name = file.name().into();
+                send.emit(Msg::FileTaken(taken, FileRead { name, bytes: read(Ok(file)).await }));
+            });
+        }
         input.set_value("");
     })
 }
@@ -68,11 +91,11 @@ fn read_without_entries(data: &DataTransfer, send: Callback<Msg>) {
     }
 }
 
-async fn read_all(files: Vec<(String, File)>, send: &Callback<Msg>) {
+async fn read_all(files: Vec<Found>, send: &Callback<Msg>) {
     send.emit(Msg::ReadingStarted(files.len()));
     let mut batch = Vec::with_capacity(BATCH);
     for (name, file) in files {
-        batch.push(FileRead { name: name.into(), bytes: read(&file).await });
+        batch.push(FileRead { name: name.into(), bytes: read(file).await });
         if batch.len() == BATCH {
             send.emit(Msg::FilesRead(std::mem::take(&mut batch)));
         }
@@ -81,7 +104,8 @@ async fn read_all(files: Vec<(String, File)>, send: &Callback<Msg>) {
     send.emit(Msg::ReadingEnded);
 }
 
-async fn read(file: &File) -> Result<Vec<u8>, ReadError> {
+async fn read(file: Result<File, ReadError>) -> Result<Vec<u8>, ReadError> {
+    let file = file?;
     if file.size() > MAX_FILE_BYTES as f64 {
         return Err(ReadError::TooLarge);
     }
@@ -95,14 +119,23 @@ fn path_of(file: &File) -> String {
     path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
 }
 
-/// Every file under `root`, in the order of their paths; hidden ones are left out.
-async fn collect(root: FileSystemEntry, files: &mut Vec<(String, File)>) {
+/// Whether a file, or a folder that it lies in, has a name with a leading dot. One picked by itself is wanted.
+fn is_hidden(path: &str) -> bool {
+    path.contains('/') && path.split('/').any(|part| part.starts_with('.'))
+}
+
+/// Every file under `root`, in the order of their paths; hidden ones are left out, unreadable ones named.
+async fn collect(root: FileSystemEntry, files: &mut Vec<Found>) {
     let mut waiting = vec![root];
     while let Some(entry) = waiting.pop() {
+        let path = entry.full_path().trim_start_matches('/').to_owned();
         if entry.is_directory() {
-            waiting.extend(children(entry.unchecked_into()).await);
-        } else if let Some(file) = file_of(entry.clone().unchecked_into()).await {
-            files.push((entry.full_path().trim_start_matches('/').to_owned(), file));
+            match children(entry.unchecked_into()).await {
+                Ok(entries) => waiting.extend(entries),
+                Err(error) => files.push((path, Err(error))),
+            }
+        } else {
+            files.push((path, file_of(entry.unchecked_into()).await.ok_or(ReadError::Unreadable)));
         }
     }
     files.sort_by(|a, b| a.0.cmp(&b.0));
@@ -114,14 +147,14 @@ async fn file_of(entry: FileSystemFileEntry) -> Option<File> {
 }
 
 /// The entries of a folder, the last one first; browsers give at most a hundred at a time.
-async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
+async fn children(folder: FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntry>, ReadError> {
     let reader: FileSystemDirectoryReader = folder.create_reader();
     let mut found: Vec<FileSystemEntry> = vec![];
     loop {
         let promise = promised(|resolve, reject| {
             let _ = reader.read_entries_with_callback_and_callback(&resolve, &reject);
         });
-        let Ok(batch) = JsFuture::from(promise).await else { break };
+        let batch = JsFuture::from(promise).await.map_err(|_| ReadError::Unreadable)?;
         let batch: Array = batch.unchecked_into();
         if batch.length() == 0 {
             break;
@@ -130,7 +163,7 @@ async fn children(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
     }
     found.retain(|entry| !entry.name().starts_with('.'));
     found.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
-    found
+    Ok(found)
 }
 
 /// A callback pair of the old file API as a promise.

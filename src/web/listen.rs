@@ -1,7 +1,7 @@
 //! What is heard anywhere on the page: keys, drops, the selection.
 
-use super::{files, selection};
-use crate::app::keys::{self, KeyPress};
+use super::{address, files, page, selection};
+use crate::app::keys::{KeyPress, Keys};
 use crate::app::{Msg, Region};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
@@ -15,14 +15,18 @@ use yew::Callback;
 /// A drag of the pointer changes the selection many times; the page hears of the last one.
 const SETTLE_MILLISECONDS: u32 = 80;
 
+/// The keys in force, as the shell was told last.
+pub type Heard = Rc<RefCell<Rc<Keys>>>;
+
 /// Listeners that live as long as this value.
 pub struct Listeners(#[allow(dead_code, reason = "dropping a listener ends it")] Vec<EventListener>);
 
 impl Listeners {
     /// Listens on document and window.
-    pub fn new(send: &Callback<Msg>) -> Listeners {
+    pub fn new(send: &Callback<Msg>, keys: Heard) -> Listeners {
         Listeners(vec![
-            on_key(send.clone()),
+            on_key(send.clone(), keys),
+            on_address(send.clone()),
             on_drag(send.clone(), "dragenter", true),
             on_drag(send.clone(), "dragover", true),
             on_drag(send.clone(), "dragleave", false),
@@ -30,12 +34,13 @@ impl Listeners {
             // Words dragged out of the article and let go over it are no new document.
             active(&document(), "dragstart", |event| event.prevent_default()),
             on_selection(send.clone()),
+            on_system_theme(send.clone()),
             on_leave(),
         ])
     }
 }
 
-fn on_key(send: Callback<Msg>) -> EventListener {
+fn on_key(send: Callback<Msg>, keys: Heard) -> EventListener {
     active(&document(), "keydown", move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
         if event.is_composing() || event.default_prevented() {
@@ -50,7 +55,7 @@ fn on_key(send: Callback<Msg>) -> EventListener {
             shift: event.shift_key(),
         };
         let region = region_of(event);
-        if keys::is_known(&press, region) {
+        if keys.borrow().is_known(&press, region) {
             event.prevent_default();
             send.emit(Msg::KeyPressed(press, region, selection::selected()));
         }
@@ -59,6 +64,9 @@ fn on_key(send: Callback<Msg>) -> EventListener {
 
 /// Where the press happened: keys must not fire while typing, and Enter on a button is the button's.
 fn region_of(event: &KeyboardEvent) -> Region {
+    if document().query_selector("[data-capture]").ok().flatten().is_some() {
+        return Region::Capture;
+    }
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return Region::Page;
     };
@@ -76,8 +84,11 @@ fn region_of(event: &KeyboardEvent) -> Region {
 
 fn on_drag(send: Callback<Msg>, name: &'static str, is_over: bool) -> EventListener {
     active(&document(), name, move |event| {
-        event.prevent_default();
         let Some(event) = event.dyn_ref::<DragEvent>() else { return };
+        if is_text_for_field(event) {
+            return;
+        }
+        event.prevent_default();
         // Leaving a child for its parent is no leaving; leaving the window has no related target.
         if name == "dragover" || (!is_over && event.related_target().is_some()) {
             return;
@@ -91,12 +102,33 @@ fn on_drag(send: Callback<Msg>, name: &'static str, is_over: bool) -> EventListe
 
 fn on_drop(send: Callback<Msg>) -> EventListener {
     active(&document(), "drop", move |event| {
-        event.prevent_default();
+        let Some(event) = event.dyn_ref::<DragEvent>() else { return };
         send.emit(Msg::Dragged(false));
-        if let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
+        if is_text_for_field(event) {
+            return;
+        }
+        event.prevent_default();
+        if let Some(data) = event.data_transfer() {
             files::read_drop(&data, send.clone());
         }
     })
+}
+
+/// Words dragged into a field are typed there; files are documents wherever they fall.
+fn is_text_for_field(event: &DragEvent) -> bool {
+    let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_field = field.is_some_and(|element| element.matches("input, textarea").unwrap_or(false));
+    let types = event.data_transfer().map(|data| data.types());
+    is_field && !types.is_some_and(|types| types.includes(&"Files".into(), 0))
+}
+
+/// The system turns dark or light while the page is open.
+fn on_system_theme(send: Callback<Msg>) -> EventListener {
+    let target: web_sys::EventTarget = match page::dark_query() {
+        Some(query) => query.into(),
+        None => window().into(),
+    };
+    EventListener::new(&target, "change", move |_| send.emit(Msg::SystemTheme(page::prefers_dark())))
 }
 
 fn on_selection(send: Callback<Msg>) -> EventListener {
@@ -107,6 +139,13 @@ fn on_selection(send: Callback<Msg>) -> EventListener {
             Timeout::new(SETTLE_MILLISECONDS, move || send.emit(Msg::Selected(selection::selected())));
         // Dropping the timeout that stood here cancels it.
         settle.replace(Some(timeout));
+    })
+}
+
+/// The address was changed by hand, or by going back.
+fn on_address(send: Callback<Msg>) -> EventListener {
+    EventListener::new(&window(), "hashchange", move |_| {
+        send.emit(Msg::AddressGiven(address::current().into()));
     })
 }
 

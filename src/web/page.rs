@@ -1,20 +1,32 @@
 //! Focus, scrolling, pickers and the theme: what the page does to itself.
 
+use crate::app::keys::Keys;
 use crate::app::{Focus, Theme};
 use gloo::storage::{LocalStorage, Storage};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{
     Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
 };
 
 const THEME: &str = "demarche-theme";
+const KEYS: &str = "demarche-keys";
 
 /// Moves the focus once the page has been drawn.
 pub fn focus(focus: Focus) {
+    let active = document().active_element();
     Timeout::new(0, move || {
-        let Some(element) = find(focus.selector()) else { return };
+        let target = match focus {
+            Focus::Dialog => {
+                remember(active);
+                find(focus.selector())
+            }
+            Focus::Back => remembered().or_else(|| find(focus.selector())),
+            _ => find(focus.selector()),
+        };
+        let Some(element) = target else { return };
         if let Some(element) = element.dyn_ref::<HtmlElement>() {
             let _ = element.focus();
         }
@@ -23,6 +35,25 @@ pub fn focus(focus: Focus) {
         }
     })
     .forget();
+}
+
+thread_local! {
+    /// What had the focus before a dialog took it.
+    static BEFORE: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Keeps what had the focus, unless that was the page or another dialog.
+fn remember(active: Option<Element>) {
+    let is_in_dialog = active.as_ref().is_some_and(|it| it.closest("[role=dialog]").ok().flatten().is_some());
+    if !is_in_dialog {
+        let is_page = active.as_ref().is_none_or(|it| it.matches("body, main").unwrap_or(true));
+        BEFORE.set(active.filter(|_| !is_page));
+    }
+}
+
+/// What had the focus before the dialog, if it is still there and would not take the keys.
+fn remembered() -> Option<Element> {
+    BEFORE.take().filter(|element| element.is_connected())
 }
 
 /// Brings every element that `selectors` name into view once the page has been drawn, without moving more than needed.
@@ -62,9 +93,24 @@ pub fn set_theme(theme: Theme) {
     let _ = LocalStorage::set(THEME, theme.name());
 }
 
+/// The keys of an earlier visit.
+pub fn stored_keys() -> Keys {
+    LocalStorage::get::<String>(KEYS).map_or_else(|_| Keys::default(), |text| Keys::from_json(&text))
+}
+
+/// Remembers the keys.
+pub fn store_keys(keys: &Keys) {
+    let _ = LocalStorage::set(KEYS, keys.to_json());
+}
+
 /// Whether the browser asks for a dark page.
 pub fn prefers_dark() -> bool {
-    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
+    dark_query().is_some_and(|query| query.matches())
+}
+
+/// The question whether the browser asks for a dark page, to be listened to.
+pub fn dark_query() -> Option<web_sys::MediaQueryList> {
+    window().match_media("(prefers-color-scheme: dark)").ok().flatten()
 }
 
 fn find(selector: &str) -> Option<Element> {

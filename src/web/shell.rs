@@ -1,12 +1,16 @@
 //! What becomes of each effect.
 
+use super::listen::Heard;
 use super::storage::Storage;
 use super::tabs::Tabs;
 use super::worker_client::WorkerClient;
-use super::{download, page, selection};
+use super::{address, download, page, picture, selection};
+use crate::app::keys::Keys;
 use crate::app::{Effect, Msg, Theme};
 use crate::worker::Request;
 use gloo::utils::window;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::Callback;
 
 /// More workers than this cost more memory than they save time.
@@ -16,6 +20,8 @@ const MOST_WORKERS: usize = 4;
 pub struct Shell {
     storage: Storage,
     workers: WorkerClient,
+    keys: Heard,
+    address: address::Shown,
     _tabs: Tabs,
 }
 
@@ -27,7 +33,28 @@ impl Shell {
         let storage = Storage::new(send.clone());
         storage.load();
         page::set_theme(Shell::theme());
-        Shell { storage, workers, _tabs: Tabs::new(send) }
+        let keys = Rc::new(RefCell::new(Rc::new(page::stored_keys())));
+        Shell { storage, workers, keys, address: address::Shown::default(), _tabs: Tabs::new(send) }
+    }
+
+    /// The keys of an earlier visit.
+    pub fn keys(&self) -> Rc<Keys> {
+        self.keys.borrow().clone()
+    }
+
+    /// The keys in force, for who hears them.
+    pub fn heard(&self) -> Heard {
+        self.keys.clone()
+    }
+
+    /// The address at which the page was opened, without `#`.
+    pub fn address() -> String {
+        address::current()
+    }
+
+    /// Shows what is looked at in the address.
+    pub fn show_address(&self, text: String) {
+        self.address.show(text);
     }
 
     /// The theme of an earlier visit.
@@ -61,6 +88,11 @@ impl Shell {
             Effect::Select(span) => selection::select(span),
             Effect::Deselect => selection::clear(),
             Effect::SetTheme(theme) => page::set_theme(theme),
+            Effect::UseKeys(keys) => {
+                page::store_keys(&keys);
+                self.keys.replace(keys);
+            }
+            Effect::Picture(selector, drawing, name) => picture::download(selector, drawing, name),
         }
     }
 }

@@ -1,13 +1,12 @@
 //! What changes many statements at once, each time as one edit.
 
 use super::{perform, show};
-use crate::annotate::edit::{Change, Edit, Field};
-use crate::annotate::{Relay, StatementId};
+use crate::annotate::StatementId;
+use crate::annotate::edit::{Change, Edit};
 use crate::app::alike::Alike;
 use crate::app::{Dialog, Effect, Focus, Model, Scope, describe, views};
 use crate::text::DocumentId;
 use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// Shows where else the chosen speaker's words stand.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
@@ -85,44 +84,5 @@ pub fn change(model: &mut Model, make: impl Fn(StatementId) -> Change) -> Vec<Ef
         return vec![];
     };
     let title = format!("{} in {} statements", describe::edit(model.session.scheme(), first), edits.len());
-    perform(model, Edit::Group(title.into(), edits))
-}
-
-/// `from` is `to` wherever it stands as speaker, target, addressee or relay.
-pub fn rename(model: &mut Model, from: &Rc<str>, to: &Rc<str>) -> Vec<Effect> {
-    let to: Rc<str> = to.trim().into();
-    if to.is_empty() || to == *from {
-        return vec![];
-    }
-    let mut edits = vec![];
-    for article in model.articles() {
-        let document = article.document.id;
-        for entry in &article.annotations.entries {
-            let statement = &entry.statement;
-            let mut set = |field| edits.push(Edit::Document(document, Change::Set(statement.id, field)));
-            let is_from = |name: &Option<Rc<str>>| name.as_ref() == Some(from);
-            if is_from(&statement.speaker_name) {
-                set(Field::SpeakerName(Some(to.clone())));
-            }
-            if is_from(&statement.target_name) {
-                set(Field::TargetName(Some(to.clone())));
-            }
-            if is_from(&statement.addressee_name) {
-                set(Field::AddresseeName(Some(to.clone())));
-            }
-            if statement.relays.iter().any(|relay| relay.name == *from) {
-                let renamed = |relay: &Relay| match relay.name == *from {
-                    true => Relay { name: to.clone(), ..relay.clone() },
-                    false => relay.clone(),
-                };
-                set(Field::Relays(statement.relays.iter().map(renamed).collect()));
-            }
-        }
-    }
-    if edits.is_empty() {
-        model.say(format!("{from} stands in no statement."));
-        return vec![];
-    }
-    let title = format!("{from} is {to} in {} places", edits.len());
     perform(model, Edit::Group(title.into(), edits))
 }

@@ -1,10 +1,12 @@
 //! What each command does.
 
-use super::{bulk, cursor, disk, engine, files, marking, moving, show};
+use super::{bulk, cursor, disk, drafting, engine, files, marking, moving, show};
 use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
-use crate::app::keys::{self, Command, KeyPress};
-use crate::app::{Dialog, Effect, Focus, Model, Notice, Order, Pick, Scope, Theme, View, Write, describe};
+use crate::app::keys::{Command, KeyPress};
+use crate::app::{
+    Dialog, Effect, Focus, Model, Notice, Order, Pick, Rebinding, Scope, Theme, View, Write, describe,
+};
 use crate::text::Span;
 
 /// A key of the table, with this stretch of the article selected.
@@ -12,10 +14,12 @@ pub fn pressed(model: &mut Model, press: &KeyPress, selection: Option<Span>) -> 
     // The key may come before the message that the selection has come to rest.
     model.selection = marking::snapped(model, selection);
     let command = match (&model.dialog, model.view) {
-        (None, View::Desk) => keys::command(press, model.selection.is_some(), model.session.scheme()),
+        (None, View::Desk) => {
+            model.keys.clone().command(press, model.selection.is_some(), model.session.scheme())
+        }
         // Nobody shall change a statement that they do not see.
-        (None, _) => keys::general(press),
-        (Some(_), _) => keys::general(press).filter(|command| *command == Command::Escape),
+        (None, _) => model.keys.general(press),
+        (Some(_), _) => model.keys.general(press).filter(|command| *command == Command::Escape),
     };
     command.map_or(vec![], |command| run(model, command))
 }
@@ -35,6 +39,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::NoSpeaker => marking::field(model, crate::annotate::edit::Field::SpeakerName(None)),
         Command::Alike => bulk::ask(model),
         Command::Stance(place) => marking::stance(model, place),
+        Command::RunnerUp => marking::runner_up(model),
         Command::Polarity(polarity) => marking::polarity(model, polarity),
         Command::Weaker => marking::intensity(model, -1),
         Command::Stronger => marking::intensity(model, 1),
@@ -47,6 +52,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Mark(role) => marking::mark(model, role, false),
         Command::Extend(role) => marking::mark(model, role, true),
         Command::MarkRelay => marking::mark_relay(model),
+        Command::Boilerplate => marking::boilerplate(model),
+        Command::TypeDate => focus(Focus::Date),
         Command::Move(step, way) => cursor::go(model, step, way),
         Command::MoveEnd(way) => cursor::move_end(model, way),
         Command::MoveStart(way) => cursor::move_start(model, way),
@@ -58,12 +65,16 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ShowDesk => view(model, View::Desk),
         Command::ShowTable => view(model, View::Table),
         Command::ShowPeople => view(model, View::People),
-        Command::Help => show(model, Dialog::Help),
-        Command::Guide => show(model, Dialog::Guide),
+        Command::ShowPictures => view(model, View::Pictures),
+        Command::ShowScheme => drafting::show(model),
+        Command::Help => show(model, Dialog::Help(Rebinding::default())),
+        Command::Guide => guide(model),
         Command::Palette => show(model, Dialog::Palette),
         Command::Export => show(model, Dialog::Export),
         Command::OpenFiles => vec![Effect::Pick(Pick::Files)],
         Command::OpenFolder => vec![Effect::Pick(Pick::Folder)],
+        Command::OpenScheme => vec![Effect::Pick(Pick::Scheme)],
+        Command::OpenPeople => vec![Effect::Pick(Pick::People)],
         Command::Paste => show(model, Dialog::Paste),
         Command::Theme => toggle_theme(model),
         Command::Cancel => engine::cancel(model),
@@ -125,9 +136,16 @@ fn moved(model: &mut Model, edit: &crate::annotate::edit::Edit, step: Step) -> V
     effects
 }
 
-fn view(model: &mut Model, view: View) -> Vec<Effect> {
+pub fn view(model: &mut Model, view: View) -> Vec<Effect> {
     model.view = view;
     model.dialog = None;
+    vec![Effect::Focus(Focus::View)]
+}
+
+/// The labels with their tests come beside the text, or go.
+fn guide(model: &mut Model) -> Vec<Effect> {
+    model.is_guided = !model.is_guided || model.view != View::Desk;
+    model.view = View::Desk;
     vec![]
 }
 
@@ -171,7 +189,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 
 fn escape(model: &mut Model) -> Vec<Effect> {
     let had_dialog = model.dialog.take().is_some();
-    let mut effects = vec![Effect::Focus(Focus::Article)];
+    let mut effects = vec![Effect::Focus(if had_dialog { Focus::Back } else { Focus::Article })];
     if !had_dialog && model.selection.take().is_some() {
         effects.push(Effect::Deselect);
     }

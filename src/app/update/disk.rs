@@ -90,6 +90,8 @@ pub fn restored(model: &mut Model, stored: Stored) -> Vec<Effect> {
     }
     let first = model.articles().next().map(|article| article.document.id);
     let mut effects = first.map_or(vec![], |id| super::moving::open(model, id));
+    let address = std::mem::take(&mut model.address);
+    effects.extend(super::visiting::visit(model, &address));
     effects.extend(engine::analyze_missing(model));
     effects.extend(early(model));
     effects

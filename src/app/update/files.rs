@@ -132,6 +132,7 @@ pub fn forget(model: &mut Model) -> Vec<Effect> {
         system_is_dark: model.system_is_dark,
         now: model.now,
         is_restored: true,
+        keys: model.keys.clone(),
         revision: model.revision + 1,
         ..Model::default()
     };

@@ -1,6 +1,7 @@
 //! What a person changes about the chosen statement.
 
 use super::{engine, moving, perform};
+use crate::annotate::analysis::Dated;
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::{Annotated, Polarity, Relay, Role};
 use crate::app::{Effect, Model, keys::Command, names, words};
@@ -9,6 +10,7 @@ use std::rc::Rc;
 
 /// Sets a field of the chosen statement, unless it has that value.
 pub fn field(model: &mut Model, field: Field) -> Vec<Effect> {
+    let field = canonical(model, field);
     let Some(entry) = model.entry().cloned() else {
         model.complain("Choose a statement first.");
         return vec![];
@@ -22,6 +24,20 @@ pub fn field(model: &mut Model, field: Field) -> Vec<Effect> {
         offer_alike(model);
     }
     effects
+}
+
+/// A name that the registry knows as another form of somebody is that somebody's.
+fn canonical(model: &Model, field: Field) -> Field {
+    let known = |name: Option<Rc<str>>| {
+        let registry = model.session.registry();
+        name.map(|name| registry.find(&name).map_or_else(|| name.clone(), |entry| entry.name.clone()))
+    };
+    match field {
+        Field::SpeakerName(name) => Field::SpeakerName(known(name)),
+        Field::TargetName(name) => Field::TargetName(known(name)),
+        Field::AddresseeName(name) => Field::AddresseeName(known(name)),
+        other => other,
+    }
 }
 
 /// Does a change to the chosen statement.
@@ -60,6 +76,69 @@ pub fn stance(model: &mut Model, place: usize) -> Vec<Effect> {
         edits.push(set(Field::Polarity(label.polarity)));
     }
     perform(model, Edit::Group(title.into(), edits))
+}
+
+/// The stance is the one that the machine would choose next.
+pub fn runner_up(model: &mut Model) -> Vec<Effect> {
+    let Some(entry) = model.entry() else { return vec![] };
+    let stance = &entry.statement.stance;
+    let second = stance.ranking.iter().map(|(label, _)| label).find(|label| **label != stance.label);
+    let labels = &model.session.scheme().labels;
+    let place = second.and_then(|second| labels.iter().position(|entry| entry.label == *second));
+    match place {
+        Some(place) => self::stance(model, place),
+        None => {
+            model.complain("The machine has no second choice here.");
+            vec![]
+        }
+    }
+}
+
+/// The selected words are no part of the article; those that were none are.
+pub fn boilerplate(model: &mut Model) -> Vec<Effect> {
+    let (Some(span), Some(article)) = (model.selection, model.article()) else { return vec![] };
+    let before = &article.annotations.boilerplate;
+    let mut spans: Vec<Span> = vec![];
+    if before.iter().any(|other| other.overlaps(span)) {
+        for other in before.iter() {
+            let parts = [
+                (other.start(), other.end().min(span.start())),
+                (other.start().max(span.end()), other.end()),
+            ];
+            spans.extend(
+                parts
+                    .into_iter()
+                    .filter(|(start, end)| start < end)
+                    .map(|(start, end)| Span::new(start, end)),
+            );
+        }
+    } else {
+        spans.extend(before.iter().copied().chain([span]));
+    }
+    let document = article.document.id;
+    let effects = perform(model, Edit::Document(document, Change::SetBoilerplate(spans)));
+    with_deselection(model, effects)
+}
+
+/// The day of publication as a person gives it, `2021-12-31`; none when empty.
+pub fn date(model: &mut Model, day: &str) -> Vec<Effect> {
+    let Some(article) = model.article() else { return vec![] };
+    let day = day.trim();
+    let is_day = day.len() == 10
+        && day
+            .bytes()
+            .enumerate()
+            .all(|(idx, byte)| if idx == 4 || idx == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    if !day.is_empty() && !is_day {
+        model.complain("A date is a year, a month and a day: 2021-12-31.");
+        return vec![];
+    }
+    if article.annotations.date.as_ref().map_or("", |date| &*date.day) == day {
+        return vec![];
+    }
+    let document = article.document.id;
+    let date = is_day.then(|| Dated { day: day.into(), span: Span::new(0, 0) });
+    perform(model, Edit::Document(document, Change::SetDate(date)))
 }
 
 /// One step weaker or stronger.
@@ -250,7 +329,10 @@ fn has(entry: &Annotated, field: &Field) -> bool {
         Field::AddresseeName(name) => statement.addressee_name == *name,
         Field::Relays(relays) => statement.relays == *relays,
         Field::Note(note) => statement.note == *note,
-        _ => false,
+        Field::Kind(kind) => statement.kind == *kind,
+        Field::Parent(parent) => statement.parent == *parent,
+        Field::Negated(is) => statement.stance.negated == *is,
+        Field::Veiled(is) => statement.stance.veiled == *is,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::statements::{self, StatementRow};
 use crate::annotate::segments::{self, Mark, Segment};
 use crate::annotate::{Annotations, Article, Role, StatementId};
-use crate::app::Model;
+use crate::app::{Model, describe};
 use crate::text::{DocumentId, Span};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -15,8 +15,10 @@ pub struct ArticleView {
     pub document: DocumentId,
     /// File name.
     pub name: Rc<str>,
-    /// "2021-12-31 · 12 of 23 reviewed".
+    /// "850 words · 12 of 23 reviewed".
     pub facts: Rc<str>,
+    /// Day of publication, `2021-12-31`; empty when nobody knows.
+    pub day: Rc<str>,
     /// The text.
     pub paragraphs: Vec<Rc<ParagraphView>>,
 }
@@ -51,7 +53,7 @@ pub struct PieceView {
     pub closing: Vec<Role>,
     /// Contents that lie over one another here, at most 3.
     pub depth: usize,
-    /// The coarse act of the innermost content, for its hue.
+    /// The hue of the innermost content.
     pub act: Option<Rc<str>>,
     /// The statements that have a mark here, for finding the piece.
     pub statements: Vec<StatementId>,
@@ -69,16 +71,16 @@ pub fn view(model: &Model) -> Option<ArticleView> {
         document: article.document.id,
         name: article.document.name.clone(),
         facts: facts(article),
+        day: article.annotations.date.as_ref().map_or_else(|| "".into(), |date| date.day.clone()),
         paragraphs: paragraphs(model, article, &rows),
     })
 }
 
 fn facts(article: &Article) -> Rc<str> {
     let annotations = &article.annotations;
-    let words = article.document.text.split_whitespace().count();
-    let day = annotations.date.as_ref().map(|date| format!("{} · ", date.day)).unwrap_or_default();
+    let words = article.n_words;
     let total = annotations.entries.len();
-    format!("{day}{words} words · {} of {total} reviewed", annotations.reviewed()).into()
+    format!("{words} words · {} of {total} reviewed", annotations.reviewed()).into()
 }
 
 fn paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {
@@ -86,12 +88,14 @@ fn paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Ve
     let marks = segments::marks(&article.annotations);
     let headline = article.analysis.as_ref().and_then(|analysis| analysis.headline);
     let painter = Painter::new(model, &article.annotations, text);
-    let reach = marks.iter().map(|mark| mark.span.len()).max().unwrap_or(0);
-    let view = |paragraph: Span| {
-        let from = marks.partition_point(|mark| mark.span.start() + reach <= paragraph.start());
-        let pieces = segments::segments(paragraph, &marks[from..]);
+    let paragraphs = segments::paragraphs(text);
+    let shares = segments::by_paragraph(&paragraphs, &marks);
+    let view = |(paragraph, marks): (Span, Vec<Mark>)| {
+        let pieces = segments::segments(paragraph, &marks);
         let pieces: Vec<PieceView> = pieces.iter().flat_map(|segment| painter.pieces(segment)).collect();
-        let notes = rows.iter().filter(|row| paragraph.contains(row.start)).cloned().collect();
+        // Rows stand in the order of their first byte.
+        let from = rows.partition_point(|row| row.start < paragraph.start());
+        let notes = rows[from..].iter().take_while(|row| row.start < paragraph.end()).cloned().collect();
         Rc::new(ParagraphView {
             start: paragraph.start(),
             is_headline: headline.is_some_and(|headline| paragraph.encloses(headline)),
@@ -99,7 +103,7 @@ fn paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Ve
             notes,
         })
     };
-    segments::paragraphs(text).into_iter().map(view).collect()
+    paragraphs.into_iter().zip(shares).map(view).collect()
 }
 
 /// What is needed to turn a segment into a piece.
@@ -114,10 +118,9 @@ struct Painter<'a> {
 impl<'a> Painter<'a> {
     fn new(model: &'a Model, annotations: &'a Annotations, text: &'a str) -> Painter<'a> {
         let scheme = model.session.scheme();
-        let act = |label| scheme.entry(label).map_or_else(|| "neutral".into(), |entry| entry.act.clone());
         let acts = annotations
             .standing()
-            .map(|entry| (entry.statement.id, act(&entry.statement.stance.label)))
+            .map(|entry| (entry.statement.id, describe::hue(scheme, &entry.statement.stance.label)))
             .collect();
         let chosen = annotations.standing().find(|entry| Some(entry.statement.id) == model.chosen);
         Painter {
@@ -132,12 +135,20 @@ impl<'a> Painter<'a> {
     /// A segment is one piece, cut further where boilerplate or a deciding word begins or ends.
     fn pieces(&self, segment: &Segment) -> Vec<PieceView> {
         let mut edges = vec![segment.span.start(), segment.span.end()];
-        for span in self.because.iter().chain(self.boilerplate).filter(|span| span.overlaps(segment.span)) {
+        let under = self.boilerplate_at(segment.span);
+        for span in self.because.iter().chain(under).filter(|span| span.overlaps(segment.span)) {
             edges.extend([span.start(), span.end()].into_iter().filter(|edge| segment.span.contains(*edge)));
         }
         edges.sort_unstable();
         edges.dedup();
         edges.windows(2).map(|pair| self.piece(segment, Span::new(pair[0], pair[1]))).collect()
+    }
+
+    /// The sorted stretches of boilerplate that lie over a part of `span`.
+    fn boilerplate_at(&self, span: Span) -> &'a [Span] {
+        let from = self.boilerplate.partition_point(|other| other.end() <= span.start());
+        let to = self.boilerplate.partition_point(|other| other.start() < span.end());
+        &self.boilerplate[from..to.max(from)]
     }
 
     fn piece(&self, segment: &Segment, span: Span) -> PieceView {
@@ -165,7 +176,7 @@ impl<'a> Painter<'a> {
             depth: contents.len().min(3),
             act: innermost.and_then(|mark| self.acts.get(&mark.statement).cloned()),
             statements: unique(segment.marks.iter().map(|mark| mark.statement)),
-            is_boilerplate: self.boilerplate.iter().any(|other| other.encloses(span)),
+            is_boilerplate: self.boilerplate_at(span).iter().any(|other| other.encloses(span)),
             is_because: self.because.iter().any(|other| other.encloses(span)),
         }
     }

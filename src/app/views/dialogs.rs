@@ -1,17 +1,16 @@
 //! What lies over the page, ready to be drawn.
 
 use super::{export, palette, statements};
-use crate::annotate::scheme::SchemeLabel;
 use crate::app::alike::Alike;
-use crate::app::keys::{self, When};
-use crate::app::{Dialog, Model, Scope};
+use crate::app::keys::{Command, TABLE, When};
+use crate::app::{Dialog, Model, Rebinding, Scope};
 use std::rc::Rc;
 
 /// A dialog with what it shows.
 #[derive(Clone, PartialEq, Debug)]
 pub enum DialogView {
-    /// All keys, by when they have their meaning.
-    Help(Vec<(&'static str, Vec<(String, String)>)>),
+    /// All keys, by when they have their meaning, and what became of the last change.
+    Help(Vec<(&'static str, Vec<KeyRow>)>, KeysView),
     /// The typed word and what was found.
     Palette(Rc<str>, Vec<palette::Find>),
     /// The formats.
@@ -20,10 +19,32 @@ pub enum DialogView {
     Paste,
     /// Places of a form.
     Alike(AlikeView),
-    /// The labels with their tests.
-    Guide(Vec<SchemeLabel>),
     /// Whether everything shall go.
     Forget(usize),
+}
+
+/// A key with its meaning.
+#[derive(Clone, PartialEq, Debug)]
+pub struct KeyRow {
+    /// Any of these.
+    pub keys: Vec<Rc<str>>,
+    /// What it does.
+    pub meaning: Rc<str>,
+    /// Its place in the table, when the key can be changed.
+    pub place: Option<usize>,
+    /// Whether it waits for a key.
+    pub is_asked: bool,
+    /// Whether it has a key of its own.
+    pub is_own: bool,
+}
+
+/// What stands beside the keys.
+#[derive(Clone, PartialEq, Debug)]
+pub struct KeysView {
+    /// What became of the last change.
+    pub remark: Rc<str>,
+    /// Whether any key is not as it came.
+    pub is_changed: bool,
 }
 
 /// Places that a correction can be applied to.
@@ -55,21 +76,35 @@ pub struct AlikeRow {
 /// The dialog of `model`, if one is open.
 pub fn view(model: &Model) -> Option<DialogView> {
     Some(match model.dialog.as_ref()? {
-        Dialog::Help => DialogView::Help(help(model)),
+        Dialog::Help(asked) => {
+            let keys = KeysView { remark: asked.remark.clone(), is_changed: model.keys.is_changed() };
+            DialogView::Help(help(model, asked), keys)
+        }
         Dialog::Palette => DialogView::Palette(model.query.clone(), palette::finds(model)),
         Dialog::Export => DialogView::Export(export::formats(model)),
         Dialog::Paste => DialogView::Paste,
         Dialog::Alike(alike) => DialogView::Alike(alike_view(model, alike)),
-        Dialog::Guide => DialogView::Guide(model.session.scheme().labels.clone()),
         Dialog::Forget => DialogView::Forget(model.articles().count()),
     })
 }
 
-fn help(model: &Model) -> Vec<(&'static str, Vec<(String, String)>)> {
-    let rows = keys::rows(model.session.scheme());
+fn help(model: &Model, asked: &Rebinding) -> Vec<(&'static str, Vec<KeyRow>)> {
+    let rows = model.keys.rows(model.session.scheme());
+    let row = |(place, (keys, when, meaning)): (usize, (String, When, String))| {
+        let is_fixed = TABLE.get(place).is_none_or(|row| row.command == Command::Escape);
+        let row = KeyRow {
+            keys: keys.split(" or ").map(Rc::from).collect(),
+            meaning: meaning.into(),
+            place: (!is_fixed).then_some(place),
+            is_asked: asked.place == Some(place),
+            is_own: model.keys.is_own(place),
+        };
+        (when, row)
+    };
+    let rows: Vec<(When, KeyRow)> = rows.into_iter().enumerate().map(row).collect();
     let part = |title, when| {
-        let rows = rows.iter().filter(|row| row.1 == when);
-        (title, rows.map(|(key, _, meaning)| (key.clone(), meaning.clone())).collect())
+        let rows = rows.iter().filter(|row| row.0 == when);
+        (title, rows.map(|(_, row)| row.clone()).collect())
     };
     vec![
         part("The chosen statement", When::Statement),

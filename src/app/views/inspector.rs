@@ -5,7 +5,7 @@ use crate::annotate::scheme::Scheme;
 use crate::annotate::{
     Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status,
 };
-use crate::app::keys::{self, Command};
+use crate::app::keys::{Command, Keys};
 use crate::app::{Model, describe, names};
 use crate::text::Span;
 use std::rc::Rc;
@@ -43,6 +43,10 @@ pub struct InspectorView {
     pub stances: Vec<StanceView>,
     /// Definition of the label in force.
     pub definition: Rc<str>,
+    /// Its test.
+    pub test: Rc<str>,
+    /// "if new sanctions, then severance of relations": the words of condition and consequence.
+    pub consequence: Option<(Option<Rc<str>>, Option<Rc<str>>)>,
     /// The words that decided.
     pub because: Vec<Rc<str>>,
     /// Attitude to the target.
@@ -53,8 +57,12 @@ pub struct InspectorView {
     pub negated: bool,
     /// The act is veiled.
     pub veiled: bool,
-    /// "direct quote".
-    pub kind: &'static str,
+    /// How much of it is quoted.
+    pub kind: Kind,
+    /// The statement whose content holds this one.
+    pub parent: Option<StatementId>,
+    /// Statements that may hold it, as number and excerpt.
+    pub holders: Vec<(StatementId, Rc<str>)>,
     /// The words of each role.
     pub parts: Vec<PartView>,
     /// Canonical target.
@@ -107,7 +115,7 @@ pub struct PartView {
     /// The words, if any.
     pub words: Option<Rc<str>>,
     /// The key that marks them.
-    pub key: &'static str,
+    pub key: Rc<str>,
 }
 
 /// The inspector of `model`; nothing when no statement is chosen. `known` are the names of the project.
@@ -128,19 +136,23 @@ pub fn view(model: &Model, known: &Rc<Vec<Rc<str>>>) -> Option<InspectorView> {
         numbers: numbers(statement),
         mention: mention(text, statement),
         speaker: statement.speaker_name.clone(),
-        about_speaker: about(article, statement.speaker_name.as_deref()),
+        about_speaker: about(model, article, statement.speaker_name.as_deref()),
         candidates: candidates(model, entry),
         known: known.clone(),
-        act: label.map_or_else(|| "neutral".into(), |label| label.act.clone()),
+        act: describe::hue(scheme, &statement.stance.label),
         stances: stances(scheme, statement),
         definition: label.map_or_else(|| "".into(), |label| label.definition.clone()),
+        test: label.map_or_else(|| "".into(), |label| label.test.clone()),
+        consequence: consequence(text, statement),
         because: statement.stance.because.iter().map(|span: &Span| span.of(text).into()).collect(),
         polarity: statement.stance.polarity,
         intensity: statement.stance.intensity,
         negated: statement.stance.negated,
         veiled: statement.stance.veiled,
-        kind: kind(statement.kind),
-        parts: parts(text, statement),
+        kind: statement.kind,
+        parent: statement.parent,
+        holders: holders(article, statement),
+        parts: parts(&model.keys, text, statement),
         target: statement.target_name.clone(),
         addressee: statement.addressee_name.clone(),
         relays: statement.relays.iter().map(|relay| relay.name.clone()).collect(),
@@ -182,7 +194,14 @@ fn mention(text: &str, statement: &Statement) -> Option<Rc<str>> {
     Some(format!("“{words}” · {sort}").into())
 }
 
-fn about(article: &Article, name: Option<&str>) -> Option<Rc<str>> {
+/// What the registry knows of somebody, else what the article says.
+fn about(model: &Model, article: &Article, name: Option<&str>) -> Option<Rc<str>> {
+    if let Some(entry) = model.session.registry().get(name?) {
+        let parts = [&entry.role, &entry.affiliation, &entry.identifier];
+        let parts: Vec<&str> =
+            parts.into_iter().map(|part| &**part).filter(|part| !part.is_empty()).collect();
+        return (!parts.is_empty()).then(|| parts.join(", ").into());
+    }
     let analysis = article.analysis.as_ref()?;
     let person = analysis.people.iter().find(|person| Some(&*person.name) == name)?;
     match (&person.role, &person.affiliation) {
@@ -208,7 +227,7 @@ fn stances(scheme: &Scheme, statement: &Statement) -> Vec<StanceView> {
         command: Command::Stance(idx),
         letter: entry.key,
         shown: entry.shown.clone(),
-        act: entry.act.clone(),
+        act: entry.hue().clone(),
         hint: format!("{} {}", entry.definition, entry.test).into(),
         is_current: entry.label == stance.label,
         is_runner_up: Some(&entry.label) == runner_up,
@@ -216,19 +235,37 @@ fn stances(scheme: &Scheme, statement: &Statement) -> Vec<StanceView> {
     scheme.labels.iter().enumerate().map(view).collect()
 }
 
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Direct => "direct quote",
-        Kind::Mixed => "partly quoted",
-        Kind::Indirect => "indirect",
-    }
+fn consequence(text: &str, statement: &Statement) -> Option<(Option<Rc<str>>, Option<Rc<str>>)> {
+    let words = |spans: &[Span]| statements::words(text, spans);
+    let parts = (words(&statement.condition), words(&statement.consequence));
+    (parts.0.is_some() || parts.1.is_some()).then_some(parts)
 }
 
-fn parts(text: &str, statement: &Statement) -> Vec<PartView> {
+/// The statement that holds it, and those whose content lies over a part of its own.
+fn holders(article: &Article, statement: &Statement) -> Vec<(StatementId, Rc<str>)> {
+    let overlaps =
+        |other: &Statement| other.content.iter().any(|a| statement.content.iter().any(|b| a.overlaps(*b)));
+    let is_holder = |other: &Statement| {
+        other.id != statement.id
+            && other.parent != Some(statement.id)
+            && (statement.parent == Some(other.id) || overlaps(other))
+    };
+    let entries = article.annotations.entries.iter().enumerate();
+    let holder = |(idx, entry): (usize, &std::rc::Rc<Annotated>)| {
+        let other = &entry.statement;
+        is_holder(other).then(|| {
+            let speaker = statements::speaker(&article.document.text, entry);
+            (other.id, format!("{} · {speaker}", idx + 1).into())
+        })
+    };
+    entries.filter_map(holder).collect()
+}
+
+fn parts(keys: &Keys, text: &str, statement: &Statement) -> Vec<PartView> {
     let view = |role: Role| PartView {
         role,
         words: statements::words(text, statement.spans(role)),
-        key: keys::key_of(Command::Mark(role)).unwrap_or(""),
+        key: keys.of_command(Command::Mark(role)).unwrap_or("").into(),
     };
     Role::ALL.into_iter().map(view).collect()
 }

@@ -1,6 +1,6 @@
 //! What the palette finds: commands, documents, people.
 
-use crate::app::keys::{self, Command, KEYLESS, TABLE, When};
+use crate::app::keys::{Command, KEYLESS, TABLE, When};
 use crate::app::{Filter, Model, Msg, names};
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ pub struct Find {
     /// Command, document or person.
     pub sort: &'static str,
     /// Its key, if it has one.
-    pub key: &'static str,
+    pub key: Rc<str>,
     /// What choosing it does.
     pub does: Vec<Msg>,
 }
@@ -30,15 +30,15 @@ pub fn finds(model: &Model) -> Vec<Find> {
 }
 
 fn commands(model: &Model) -> Vec<Find> {
-    let find = |title: &str, key: &'static str, command: Command| Find {
+    let find = |title: &str, key: &str, command: Command| Find {
         title: title.into(),
         sort: "command",
-        key,
+        key: key.into(),
         does: vec![Msg::Asked(Command::Escape), Msg::Asked(command)],
     };
     // The palette takes the selection away, so that what needs one is not offered.
     let rows = TABLE.iter().filter(|row| row.when != When::Selection && row.command != Command::Escape);
-    let table = rows.map(|row| find(row.title, row.keys[0], row.command));
+    let table = rows.map(|row| find(row.title, model.keys.of(row).first().unwrap_or(&""), row.command));
     let keyless = KEYLESS.iter().map(|(command, title)| find(title, "", *command));
     let stances = model.session.scheme().labels.iter().enumerate();
     let stances =
@@ -52,7 +52,7 @@ fn documents(model: &Model) -> Vec<Find> {
         .map(|article| Find {
             title: article.document.name.clone(),
             sort: "document",
-            key: "",
+            key: "".into(),
             does: vec![Msg::Asked(Command::Escape), Msg::DocumentChosen(article.document.id)],
         })
         .collect()
@@ -67,18 +67,9 @@ fn people(model: &Model, word: &str) -> Vec<Find> {
         .into_iter()
         .map(|name| Find {
             sort: "person",
-            key: "",
-            does: vec![
-                Msg::Asked(Command::Escape),
-                Msg::FilterChanged(filter(&name)),
-                Msg::Asked(Command::ShowTable),
-            ],
+            key: "".into(),
+            does: vec![Msg::Asked(Command::Escape), Msg::TableWanted(filter(&name))],
             title: name,
         })
         .collect()
-}
-
-/// The key of a command as a button shows it.
-pub fn key(command: Command) -> &'static str {
-    keys::key_of(command).unwrap_or("")
 }

@@ -26,7 +26,7 @@ pub struct StatementRow {
     pub stance: Rc<str>,
     /// Its letter.
     pub letter: char,
-    /// Its coarse act.
+    /// Its hue.
     pub act: Rc<str>,
     /// Toward whom.
     pub target: Option<Rc<str>>,
@@ -71,7 +71,8 @@ pub fn of<'a>(model: &'a Model, article: &'a Article) -> impl Iterator<Item = St
     article.annotations.entries.iter().enumerate().map(move |(idx, entry)| row(model, article, idx, entry))
 }
 
-fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> StatementRow {
+/// The row of the entry that has this place in its article.
+pub fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> StatementRow {
     let statement = &entry.statement;
     let scheme = model.session.scheme();
     let label = scheme.entry(&statement.stance.label);
@@ -84,7 +85,7 @@ fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> State
         speaker: speaker(&article.document.text, entry),
         stance: describe::shown(scheme, &statement.stance.label),
         letter: label.map_or('?', |label| label.key),
-        act: label.map_or_else(|| "neutral".into(), |label| label.act.clone()),
+        act: describe::hue(scheme, &statement.stance.label),
         target: statement.target_name.clone().or_else(|| words(&article.document.text, &statement.target)),
         excerpt: excerpt(&words(&article.document.text, statement.spans(Role::Content)).unwrap_or_default()),
         status: entry.status(),
@@ -96,7 +97,7 @@ fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> State
 }
 
 /// The canonical name, else the words in the text, else that there is nobody.
-fn speaker(text: &str, entry: &Annotated) -> Rc<str> {
+pub fn speaker(text: &str, entry: &Annotated) -> Rc<str> {
     let statement = &entry.statement;
     statement
         .speaker_name

@@ -1,0 +1,97 @@
+//! The scheme in the making: from a file, to a file, and into use.
+
+use super::{command, perform};
+use crate::annotate::edit::Edit;
+use crate::annotate::scheme::Scheme;
+use crate::app::{Draft, DraftChange, Effect, File, FileRead, Model, View, describe};
+use std::rc::Rc;
+
+/// Shows the scheme in force, or the draft that was left.
+pub fn show(model: &mut Model) -> Vec<Effect> {
+    if model.draft.is_none() {
+        model.draft = Some(Draft::of(model));
+    }
+    command::view(model, View::Scheme)
+}
+
+/// Changes the draft, or does with it what is asked.
+pub fn change(model: &mut Model, change: DraftChange) -> Vec<Effect> {
+    match change {
+        DraftChange::Builtin(place) => {
+            let scheme = Scheme::builtin().into_iter().nth(place);
+            model.draft = scheme.map(|scheme| Draft::from(model, scheme)).or(model.draft.take());
+            vec![]
+        }
+        DraftChange::Save => save(model),
+        DraftChange::Discard => {
+            model.draft = Some(Draft::of(model));
+            model.say("The draft is gone; the scheme in use has not changed.");
+            vec![]
+        }
+        DraftChange::Use => make_use(model),
+        change => {
+            if let Some(mut draft) = model.draft.take() {
+                draft.change(model, change);
+                model.draft = Some(draft);
+            }
+            vec![]
+        }
+    }
+}
+
+/// Reads a scheme's file into the draft.
+pub fn load(model: &mut Model, file: &FileRead) -> Vec<Effect> {
+    let read = match &file.bytes {
+        Ok(bytes) => {
+            serde_json::from_slice::<Scheme>(bytes).map_err(|error| format!("is no scheme: {error}"))
+        }
+        Err(error) => Err(error.to_string()),
+    };
+    match read {
+        Ok(scheme) => {
+            model.say(format!(
+                "{} is here with {}; nothing changes before you use it.",
+                scheme.name,
+                describe::count(scheme.labels.len(), "label")
+            ));
+            model.draft = Some(Draft::from(model, scheme));
+            command::view(model, View::Scheme)
+        }
+        Err(reason) => {
+            model.complain(format!("{} {reason}.", file.name));
+            vec![]
+        }
+    }
+}
+
+fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(draft) = &model.draft else { return vec![] };
+    let scheme = draft.finished(model);
+    let name = format!("scheme-{}.json", scheme.id);
+    let Ok(bytes) = serde_json::to_vec_pretty(&scheme) else { return vec![] };
+    model.say(format!("{name} is in your downloads."));
+    vec![Effect::Download(File { name, mime: "application/json", bytes })]
+}
+
+fn make_use(model: &mut Model) -> Vec<Effect> {
+    let Some(draft) = &model.draft else { return vec![] };
+    if let Some(problem) = draft.problems(model).first() {
+        model.complain(problem.clone());
+        return vec![];
+    }
+    let scheme = draft.finished(model);
+    if scheme == **model.session.scheme() {
+        model.say("This scheme is in use already.");
+        return vec![];
+    }
+    let n_moved: usize = draft.homes.iter().map(|home| home.count).sum();
+    let edit = Edit::SetScheme(Rc::new(scheme));
+    let effects = perform(model, edit);
+    if n_moved > 0 && !model.notice.is_problem {
+        let moved = describe::count(n_moved, "statement");
+        model.notice.text =
+            format!("{} {moved} got another label; undo brings the old ones back.", model.notice.text).into();
+    }
+    model.draft = Some(Draft::of(model));
+    effects
+}

@@ -1,0 +1,159 @@
+//! Who speaks toward whom: people on a circle, a curve from the speaker to whom the act is toward.
+
+use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
+use crate::annotate::Label;
+use crate::app::{Filter, Model, describe};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// So many people are drawn; the table has all.
+const MOST_PEOPLE: usize = 24;
+
+const WIDTH: f32 = 760.0;
+const CENTRE: (f32, f32) = (380.0, 270.0);
+const RADIUS: f32 = 190.0;
+
+/// Statements of one act from one person toward another.
+struct Edge {
+    speaker: Rc<str>,
+    toward: Rc<str>,
+    label: Rc<str>,
+    count: usize,
+}
+
+impl Edge {
+    fn filter(&self) -> Filter {
+        Filter {
+            speaker: Some(self.speaker.clone()),
+            toward: Some(self.toward.clone()),
+            label: Some(self.label.clone()),
+            ..Filter::default()
+        }
+    }
+}
+
+/// The edges of `model` as curves.
+pub fn view(model: &Model) -> PictureView {
+    let edges = edges(model);
+    let people = people(&edges);
+    let drawn = people.len().min(MOST_PEOPLE);
+    let about = match people.len() > drawn {
+        true => format!("The {drawn} people with most statements, of {}; the table has all.", people.len()),
+        false => format!(
+            "{}, {}. A thicker line is more statements; its dot is at whom they are toward.",
+            describe::count(people.len(), "name"),
+            describe::count(edges.len(), "line")
+        ),
+    };
+    PictureView {
+        picture: Picture::Network,
+        about: about.into(),
+        size: (WIDTH, CENTRE.1 * 2.0),
+        shapes: shapes(model, &edges, &people[..drawn]),
+        numbers: numbers(model, &edges),
+    }
+}
+
+/// To whom it is said, else toward whom the act is.
+fn edges(model: &Model) -> Vec<Edge> {
+    let mut counts: BTreeMap<(Rc<str>, Rc<str>, Rc<str>), usize> = BTreeMap::new();
+    for entry in model.articles().flat_map(|article| article.annotations.standing()) {
+        let statement = &entry.statement;
+        let toward = statement.addressee_name.as_ref().or(statement.target_name.as_ref());
+        if let (Some(speaker), Some(toward)) = (&statement.speaker_name, toward) {
+            let edge = (speaker.clone(), toward.clone(), statement.stance.label.0.clone());
+            *counts.entry(edge).or_default() += 1;
+        }
+    }
+    let mut edges: Vec<Edge> = counts
+        .into_iter()
+        .map(|((speaker, toward, label), count)| Edge { speaker, toward, label, count })
+        .collect();
+    edges.sort_by_key(|edge| std::cmp::Reverse(edge.count));
+    edges
+}
+
+/// Everybody at an end of an edge, most statements first.
+fn people(edges: &[Edge]) -> Vec<Rc<str>> {
+    let mut counts: BTreeMap<&Rc<str>, usize> = BTreeMap::new();
+    for edge in edges {
+        *counts.entry(&edge.speaker).or_default() += edge.count;
+        *counts.entry(&edge.toward).or_default() += edge.count;
+    }
+    let mut people: Vec<(&Rc<str>, usize)> = counts.into_iter().collect();
+    people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    people.into_iter().map(|(name, _)| name.clone()).collect()
+}
+
+fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
+    let scheme = model.session.scheme();
+    let mut shapes = vec![];
+    for edge in edges {
+        let place = |name: &Rc<str>| people.iter().position(|other| other == name);
+        let (Some(from), Some(to)) = (place(&edge.speaker), place(&edge.toward)) else { continue };
+        let label = Label(edge.label.clone());
+        let (hue, shown) = (describe::hue(scheme, &label), describe::shown(scheme, &label));
+        let title: Rc<str> = format!("{} {shown} {}: {}", edge.speaker, edge.toward, edge.count).into();
+        let width = 1.5 + (edge.count as f32).sqrt();
+        let (a, b) = (around(from, people.len(), RADIUS), around(to, people.len(), RADIUS));
+        let path = curve(a, b);
+        let line = Shape::plain(Form::Path(path, width), "picture__edge").with_hue(&hue, 1.0);
+        shapes.push(line.leading_to(&edge.filter(), title.clone()));
+        // The dot lies on the curve, close to its end.
+        let dot = on_curve(a, b, 0.93);
+        let end = Shape::plain(Form::Circle(dot.0, dot.1, width + 1.5), "picture__end").with_hue(&hue, 1.0);
+        shapes.push(end.leading_to(&edge.filter(), title));
+    }
+    for (idx, name) in people.iter().enumerate() {
+        let (x, y) = around(idx, people.len(), RADIUS);
+        let (far_x, far_y) = around(idx, people.len(), RADIUS + 14.0);
+        let anchor = match far_x - CENTRE.0 {
+            right if right > 20.0 => Anchor::Start,
+            left if left < -20.0 => Anchor::End,
+            _ => Anchor::Middle,
+        };
+        let filter = Filter { speaker: Some(name.clone()), ..Filter::default() };
+        let node = Shape::plain(Form::Circle(x, y, 5.0), "picture__node");
+        shapes.push(node.leading_to(&filter, name.clone()));
+        shapes.push(Shape::text(far_x, far_y + 4.0, anchor, name).leading_to(&filter, name.clone()));
+    }
+    shapes
+}
+
+/// A place on the circle, the first at the top.
+fn around(idx: usize, total: usize, radius: f32) -> (f32, f32) {
+    let angle = std::f32::consts::TAU * idx as f32 / total.max(1) as f32;
+    (CENTRE.0 + radius * angle.sin(), CENTRE.1 - radius * angle.cos())
+}
+
+/// The point that a curve bends toward: near the middle, a little to one side, so that two ways are two curves.
+fn bend(a: (f32, f32), b: (f32, f32)) -> (f32, f32) {
+    if a == b {
+        // Toward oneself: a loop outward.
+        return (a.0 * 1.6 - CENTRE.0 * 0.6, a.1 * 1.6 - CENTRE.1 * 0.6);
+    }
+    let side = ((b.1 - a.1) * 0.12, (a.0 - b.0) * 0.12);
+    ((a.0 + b.0 + CENTRE.0) / 3.0 + side.0, (a.1 + b.1 + CENTRE.1) / 3.0 + side.1)
+}
+
+fn curve(a: (f32, f32), b: (f32, f32)) -> String {
+    let c = bend(a, b);
+    format!("M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}", a.0, a.1, c.0, c.1, b.0, b.1)
+}
+
+fn on_curve(a: (f32, f32), b: (f32, f32), at: f32) -> (f32, f32) {
+    let c = bend(a, b);
+    let rest = 1.0 - at;
+    let mix = |a: f32, c: f32, b: f32| rest * rest * a + 2.0 * rest * at * c + at * at * b;
+    (mix(a.0, c.0, b.0), mix(a.1, c.1, b.1))
+}
+
+fn numbers(model: &Model, edges: &[Edge]) -> Numbers {
+    let scheme = model.session.scheme();
+    let row = |edge: &Edge| {
+        let shown = describe::shown(scheme, &Label(edge.label.clone()));
+        (vec![edge.speaker.clone(), edge.toward.clone(), shown, number(edge.count)], edge.filter())
+    };
+    let heads = ["Speaker", "Toward", "Stance", "Statements"].map(Rc::from).to_vec();
+    Numbers { heads, rows: edges.iter().map(row).collect() }
+}

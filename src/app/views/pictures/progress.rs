@@ -1,0 +1,124 @@
+//! Certainty and progress: a bar a document, decided statements by their status, open ones by certainty.
+
+use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
+use crate::annotate::Article;
+use crate::annotate::annotations::Status;
+use crate::app::views::certainty;
+use crate::app::{Filter, Model, describe};
+use std::rc::Rc;
+
+/// So many documents are drawn; the table has all.
+const MOST_ROWS: usize = 40;
+
+const LEFT: f32 = 190.0;
+const WIDTH: f32 = 480.0;
+const ROW: f32 = 26.0;
+const TOP: f32 = 34.0;
+
+/// The parts of a bar: class, word, strength.
+const PARTS: [(&str, &str, f32); 7] = [
+    ("picture__part picture__part--confirmed", "confirmed", 1.0),
+    ("picture__part picture__part--corrected", "corrected", 1.0),
+    ("picture__part picture__part--added", "added", 0.6),
+    ("picture__part picture__part--rejected", "rejected", 1.0),
+    ("picture__part picture__part--open", "open, unsure", 1.0),
+    ("picture__part picture__part--open", "open, likely", 0.55),
+    ("picture__part picture__part--open", "open, sure", 0.25),
+];
+
+/// Every document with the sizes of its parts.
+pub fn view(model: &Model) -> PictureView {
+    let rows: Vec<(Rc<str>, [usize; 7])> = model
+        .articles()
+        .filter(|article| !article.annotations.entries.is_empty())
+        .map(|article| (article.document.name.clone(), sizes(article)))
+        .collect();
+    let drawn = rows.len().min(MOST_ROWS);
+    let sum = |parts: std::ops::Range<usize>| {
+        rows.iter().flat_map(|(_, sizes)| sizes[parts.clone()].iter()).sum::<usize>()
+    };
+    let (reviewed, all) = (sum(0..4), sum(0..7));
+    let unsure = sum(4..5);
+    PictureView {
+        picture: Picture::Progress,
+        about: format!(
+            "{reviewed} of {} reviewed; {unsure} of the open ones are unsure.",
+            describe::count(all, "statement")
+        )
+        .into(),
+        size: (LEFT + WIDTH + 60.0, TOP + ROW * drawn as f32 + 8.0),
+        shapes: shapes(&rows[..drawn]),
+        numbers: numbers(&rows),
+    }
+}
+
+fn sizes(article: &Article) -> [usize; 7] {
+    let mut sizes = [0; 7];
+    for entry in &article.annotations.entries {
+        let step = certainty::step(certainty::of(&entry.statement));
+        let part = match (entry.is_reviewed(), entry.status()) {
+            (true, Status::Corrected) => 1,
+            (true, Status::Added) => 2,
+            (true, Status::Rejected) => 3,
+            (true, _) => 0,
+            (false, _) => 3 + usize::from(step),
+        };
+        sizes[part] += 1;
+    }
+    sizes
+}
+
+fn shapes(rows: &[(Rc<str>, [usize; 7])]) -> Vec<Shape> {
+    let mut shapes = legend();
+    let most = rows.iter().map(|(_, sizes)| sizes.iter().sum::<usize>()).max().unwrap_or(1) as f32;
+    for (row, (name, sizes)) in rows.iter().enumerate() {
+        let y = TOP + ROW * row as f32;
+        let filter = Filter { document: Some(name.clone()), ..Filter::default() };
+        shapes.push(Shape::text(LEFT - 8.0, y + 17.0, Anchor::End, name).leading_to(&filter, name.clone()));
+        let mut x = LEFT;
+        for (size, (class, word, strength)) in sizes.iter().zip(PARTS) {
+            if *size == 0 {
+                continue;
+            }
+            let width = *size as f32 / most * WIDTH;
+            let part = Shape::plain(Form::Rect(x, y + 3.0, width.max(1.0), ROW - 6.0), class);
+            shapes.push(Shape { strength, ..part }.leading_to(&filter, format!("{name}: {size} {word}")));
+            x += width;
+        }
+        let total: usize = sizes.iter().sum();
+        let done: usize = sizes[..4].iter().sum();
+        shapes.push(Shape::text(x + 6.0, y + 17.0, Anchor::Start, &format!("{done}/{total}")));
+    }
+    shapes
+}
+
+fn legend() -> Vec<Shape> {
+    let place = |(idx, (class, word, strength)): (usize, (&'static str, &str, f32))| {
+        let x = LEFT + 78.0 * idx as f32 - 78.0;
+        let sign = Shape::plain(Form::Rect(x, 6.0, 12.0, 12.0), class);
+        [Shape { strength, ..sign }, Shape::text(x + 16.0, 16.0, Anchor::Start, word)]
+    };
+    PARTS.into_iter().enumerate().flat_map(place).collect()
+}
+
+fn numbers(rows: &[(Rc<str>, [usize; 7])]) -> Numbers {
+    let heads = [
+        "Document",
+        "Confirmed",
+        "Corrected",
+        "Added",
+        "Rejected",
+        "Open",
+        "Open and unsure",
+        "Open and likely",
+        "Open and sure",
+    ];
+    let row = |(name, sizes): &(Rc<str>, [usize; 7])| {
+        let mut values = vec![name.clone()];
+        values.extend(sizes[..4].iter().map(|size| number(*size)));
+        values.push(number(sizes[4..].iter().sum()));
+        values.extend(sizes[4..].iter().map(|size| number(*size)));
+        (values, Filter { document: Some(name.clone()), ..Filter::default() })
+    };
+    Numbers { heads: heads.map(Rc::from).to_vec(), rows: rows.iter().map(row).collect() }
+}

@@ -1,0 +1,27 @@
+//! The line that joins content, cue and speaker of the chosen statement.
+
+use crate::app::views::article::ArticleView;
+use crate::web::joints::Watch;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Props of [`Joints`].
+#[derive(Properties, PartialEq)]
+pub struct JointsProps {
+    /// The article: another one, or another chosen statement, has another line.
+    pub article: Rc<ArticleView>,
+}
+
+/// The line, drawn over the text and touched by nothing.
+#[component]
+pub fn Joints(props: &JointsProps) -> Html {
+    let path = use_state_eq(String::new);
+    {
+        let path = path.clone();
+        use_effect_with(props.article.clone(), move |_| {
+            let watch = Watch::new(Callback::from(move |next| path.set(next)));
+            move || drop(watch)
+        });
+    }
+    html! { <svg class="joints" aria-hidden="true"><path class="joints__line" d={(*path).clone()} /></svg> }
+}
