@@ -62,7 +62,8 @@ setup:
 
 setup-tests: setup
 	@setup/chromium.sh
+	@setup/axe.sh
 
 screenshot: setup-tests dist ## the README's picture, from a journey over the page
 	@$(with) cargo test --features cli,e2e --test e2e pictures
-	@mkdir -p docs && cp target/screenshots/desk-light.png docs/screenshot.png
+	@mkdir -p docs && cp target/screenshots/article-light.png docs/screenshot.png

@@ -7,6 +7,7 @@ tools="$project/.tools"
 # Versions that fit rustc 1.95; a tool of exactly this version that is already on PATH is used as it is.
 trunk_version=0.21.14
 binaryen_version=132
+axe_version=4.14.1
 # The generator and the crate must be of one version, so the lock file decides.
 wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' "$project/Cargo.lock")
 

@@ -13,6 +13,8 @@ mod dispatch;
 mod article;
 /// The bar at the top.
 mod bar;
+/// The panes of the desk, which are tabs on small screens.
+mod desk;
 /// What lies over the page.
 mod dialog;
 /// The list of documents.

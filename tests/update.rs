@@ -1,11 +1,14 @@
 //! Messages against the model: what a person sees and what the browser is asked for, without a browser.
 
 use demarche::annotate::annotations::Status;
+use demarche::annotate::edit::Field;
 use demarche::annotate::log::Step;
-use demarche::annotate::{Analysis, Candidate, Role, Statement, StatementId};
-use demarche::app::keys::{Command, KeyPress};
+use demarche::annotate::scheme::Scheme;
+use demarche::annotate::{Analysis, Candidate, Label, Role, Statement, StatementId};
+use demarche::app::keys::{Command, KeyPress, TABLE};
 use demarche::app::{
-    Effect, FileRead, Model, Msg, Region, Stored, StoredDocument, Ticket, Write, update, views,
+    Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Shape, Stored,
+    StoredDocument, Ticket, Write, update, views,
 };
 use demarche::text::{Document, DocumentId, Span};
 use std::rc::Rc;
@@ -402,4 +405,147 @@ fn a_document_of_the_same_name_and_text_is_taken_once() {
     let twin = Document::new("b.txt", TEXT);
     page.drop_file("b.txt", TEXT.as_bytes());
     assert_eq!(page.model.open, Some(twin.id));
+}
+
+#[test]
+fn another_scheme_asks_where_its_labels_go_and_undo_brings_the_old_ones_back() {
+    let mut page = Page::with_article();
+    page.press("t");
+    let before = page.statements();
+    page.press("Shift+S");
+    page.tell(Msg::Drafted(DraftChange::Remove));
+    page.tell(Msg::Drafted(DraftChange::Use));
+    assert!(page.model.notice.is_problem, "threatens is in use and has no place");
+    assert_eq!(page.statements(), before);
+
+    let warn = Label::new("WARN");
+    page.tell(Msg::Drafted(DraftChange::Home(Label::new("THREATEN"), Some(warn.clone()))));
+    page.tell(Msg::Drafted(DraftChange::Use));
+    assert_eq!(page.statements()[0], row("Ada Obi", "WARN", Status::Corrected));
+    assert_eq!(page.statements()[1], before[1], "what keeps its label keeps its status");
+    assert_eq!(page.crash().statements(), page.statements());
+
+    page.press("Ctrl+z");
+    assert_eq!(page.statements(), before);
+    assert_eq!(**page.model.session.scheme(), Scheme::default_scheme());
+}
+
+#[test]
+fn coarse_schemes_read_the_labels_of_the_engine_too() {
+    let mut page = Page::with_article();
+    page.press("t");
+    page.tell(Msg::Drafted(DraftChange::Builtin(2)));
+    page.tell(Msg::Drafted(DraftChange::Use));
+    let labels = |page: &Page| page.statements().into_iter().map(|row| row.1).collect::<Vec<_>>();
+    assert_eq!(labels(&page), ["COERCIVE", "NEUTRAL", "NEUTRAL"]);
+    page.drop_file("b.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+    assert_eq!(labels(&page), ["NEUTRAL"; 3]);
+    // Back to the first scheme: every label is what it was.
+    page.tell(Msg::Drafted(DraftChange::Builtin(0)));
+    page.tell(Msg::Drafted(DraftChange::Use));
+    assert_eq!(labels(&page), ["STATE"; 3]);
+}
+
+#[test]
+fn people_are_made_one_and_parted_again() {
+    let mut page = Page::with_article();
+    let start = page.statements();
+    page.tell(Msg::PersonRenamed("she".into(), "Ada Obi".into()));
+    let names = |page: &Page| page.statements().into_iter().map(|row| row.0).collect::<Vec<_>>();
+    assert_eq!(names(&page), ["Ada Obi", "Ada Obi", "Bo Li"]);
+    let ada = page.model.session.registry().get("Ada Obi").expect("whoever is renamed is kept");
+    assert_eq!(ada.aliases, ["she".into()]);
+
+    let document = page.model.open.expect("an article is open");
+    page.tell(Msg::PersonChosen(Some("Ada Obi".into())));
+    page.tell(Msg::SplitTicked(document, StatementId(0), true));
+    page.tell(Msg::PersonSplit("Ada Obi (envoy)".into()));
+    assert_eq!(names(&page), ["Ada Obi (envoy)", "Ada Obi", "Bo Li"]);
+    page.press("Ctrl+z");
+    page.press("Ctrl+z");
+    assert_eq!(page.statements(), start);
+    assert!(page.model.session.registry().get("Ada Obi").is_none());
+}
+
+#[test]
+fn a_typed_form_of_somebody_known_is_that_somebody() {
+    let mut page = Page::with_article();
+    page.tell(Msg::PersonField("Bo Li".into(), PersonField::Aliases, "Li\nMr. Li".into()));
+    page.tell(Msg::FieldGiven(Field::SpeakerName(Some("Mr. Li".into()))));
+    assert_eq!(page.statements()[0].0, "Bo Li");
+}
+
+#[test]
+fn the_table_finds_by_pattern_sorts_and_groups() {
+    let mut page = Page::with_article();
+    let mut check = |filter: Filter, shape: Shape, expected: &[&str]| {
+        page.tell(Msg::FilterChanged(filter));
+        page.tell(Msg::ShapeChanged(shape));
+        let view = views::table::view(&page.model);
+        let found: Vec<String> = view.rows.iter().map(|row| row.statement.excerpt.to_string()).collect();
+        assert_eq!(found, expected);
+        view
+    };
+    let pattern = |text: &str| Filter { text: text.into(), is_pattern: true, ..Filter::default() };
+    let by = |column| Shape { sort: Some(column), is_descending: true, ..Shape::default() };
+    check(Filter::default(), Shape::default(), &["Rain", "Soon", "it"]);
+    check(pattern("^(rain|soon)$"), by(Column::Statement), &["Soon", "Rain"]);
+    check(Filter::default(), by(Column::Speaker), &["Soon", "it", "Rain"]);
+    let broken = check(pattern("("), Shape::default(), &[]);
+    assert!(broken.problem.is_some(), "a broken pattern is said");
+    let grouped = check(
+        Filter::default(),
+        Shape { group: Some(Column::Speaker), ..Shape::default() },
+        &["Rain", "it", "Soon"],
+    );
+    let headings: Vec<Option<(Rc<str>, usize)>> =
+        grouped.rows.iter().map(|row| row.heading.clone()).collect();
+    assert_eq!(headings, [Some(("Ada Obi".into(), 1)), Some(("Bo Li".into(), 1)), Some(("she".into(), 1))]);
+}
+
+#[test]
+fn a_key_is_given_and_used() {
+    let mut page = Page::with_article();
+    let place = TABLE.iter().position(|row| row.command == Command::Reject).expect("x rejects");
+    let press = |key: &str| KeyPress { key: key.into(), ctrl: false, alt: false, shift: false };
+    page.press("?");
+    page.tell(Msg::KeyWanted(place));
+    page.tell(Msg::KeyPressed(press("Enter"), Region::Capture, None));
+    assert_eq!(page.model.keys.of_command(Command::Reject), Some("x"), "Enter is taken");
+    page.tell(Msg::KeyWanted(place));
+    page.tell(Msg::KeyPressed(press("Delete"), Region::Capture, None));
+    assert!(matches!(page.last[0], Effect::UseKeys(_)));
+    page.press("Escape");
+    page.press("Delete");
+    assert_eq!(page.statements()[0].2, Status::Rejected);
+}
+
+#[test]
+fn a_day_given_by_hand_is_an_edit() {
+    let mut page = Page::with_article();
+    let day = |page: &Page| {
+        page.model.article().and_then(|article| article.annotations.date.clone()).map(|date| date.day)
+    };
+    page.tell(Msg::DateGiven("yesterday".into()));
+    assert_eq!(day(&page), None);
+    page.tell(Msg::DateGiven("2021-12-31".into()));
+    assert_eq!(day(&page).as_deref(), Some("2021-12-31"));
+    page.press("Ctrl+z");
+    assert_eq!(day(&page), None);
+}
+
+#[test]
+fn an_address_leads_back_to_its_view() {
+    let mut page = Page::with_article();
+    page.press("j");
+    let address = views::address::of(&page.model);
+    page.press("Shift+T");
+    page.press("Shift+D");
+    page.press("k");
+    page.tell(Msg::AddressGiven(address.into()));
+    assert_eq!(page.model.chosen, Some(StatementId(1)));
+    page.tell(Msg::AddressGiven("table?speaker=Bo+Li".into()));
+    assert_eq!(views::table::view(&page.model).found, 1);
 }

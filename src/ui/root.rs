@@ -2,6 +2,7 @@
 
 use super::article::ArticlePane;
 use super::bar::Bar;
+use super::desk::Desk;
 use super::dialog::DialogLayer;
 use super::dispatch::Dispatch;
 use super::documents::Documents;
@@ -135,7 +136,7 @@ impl Root {
     fn desk(&self) -> Html {
         let model = &self.model;
         html! {
-            <div class="desk">
+            <Desk document={model.open}>
                 if model.is_guided {
                     <Guide scheme={model.session.scheme().clone()} current={model.entry().map(|entry| entry.statement.stance.label.clone())} />
                 } else {
@@ -150,7 +151,7 @@ impl Root {
                     <Statements rows={views::statements::rows(model)} />
                     <Inspector view={views::inspector::view(model, &self.known.1).map(Rc::new)} />
                 </aside>
-            </div>
+            </Desk>
         }
     }
 

@@ -1,7 +1,8 @@
 //! A whole review without touching the mouse.
 
-use crate::page::samples;
+use crate::page::{Page, samples};
 use crate::{journey, visit};
+use serde_json::json;
 
 #[tokio::test]
 async fn an_article_is_reviewed_by_keys_alone() {
@@ -54,4 +55,56 @@ async fn an_article_is_reviewed_by_keys_alone() {
         assert!(String::from_utf8_lossy(&lines).contains("\"Ada Obi\""));
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_corpus_is_opened_reviewed_cleaned_and_exported_by_keys_alone() {
+    journey(visit("keys-alone"), |page| async move {
+        page.ready().await;
+        page.browser.tab_to("Open all three samples").await;
+        page.browser.press(&["Enter"]).await;
+        page.analysed(samples().len()).await;
+        page.browser.press(&["Escape"]).await;
+
+        // Ten statements, over the borders of the articles.
+        page.browser.press(&["Shift", "Z"]).await;
+        page.says("Reviewing all articles").await;
+        let open = remaining(&page).await;
+        for reviewed in 1..=10 {
+            page.browser.press(&[if reviewed % 5 == 0 { "x" } else { "Enter" }]).await;
+            let script = "return document.querySelector('footer').textContent.includes(arguments[0] + ' to review')";
+            page.browser.wait("one statement less", script, vec![json!((open - reviewed).to_string())]).await;
+        }
+
+        // Two people become one.
+        page.press_and_see(&["Shift", "P"], "main[aria-label=People]").await;
+        let names = "return [...document.querySelectorAll('.people__name')].slice(0, 2).map((name) => name.textContent)";
+        let names = page.browser.read(names, vec![]).await;
+        let name = |idx: usize| names[idx].as_str().expect("two people speak").to_owned();
+        page.browser.tab_to(&name(0)).await;
+        page.browser.press(&["Enter"]).await;
+        page.browser.wait_for("//input[@id='person-name']").await;
+        while page.browser.read("return document.activeElement.id", vec![]).await != json!("person-name") {
+            page.browser.press(&["Tab"]).await;
+        }
+        page.browser.press(&["Control", "a"]).await;
+        page.browser.type_text(&name(1)).await;
+        page.browser.press(&["Enter"]).await;
+        page.says("are one").await;
+
+        page.browser.press(&["Shift", "E"]).await;
+        page.browser.tab_to("Demarche JSONL").await;
+        page.browser.press(&["Enter"]).await;
+        let lines = String::from_utf8(page.browser.downloaded("statements.jsonl").await).expect("JSONL is UTF-8");
+        assert!(!lines.contains(&format!("\"speaker_name\":\"{}\"", name(0))), "{} is gone", name(0));
+        assert!(lines.matches("\"confirmed\"").count() >= 6, "the decisions are in the data set");
+    })
+    .await;
+}
+
+/// Statements to review, as the status line says.
+async fn remaining(page: &Page) -> usize {
+    let script = "return document.querySelector('footer').textContent.match(/([0-9]+) to review/)?.[1]";
+    let number = page.browser.wait("the number of open statements", script, vec![]).await;
+    number.as_str().and_then(|number| number.parse().ok()).expect("the script gives digits")
 }

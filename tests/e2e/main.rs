@@ -3,9 +3,11 @@
 //! They drive the page in `dist/`, or in the folder that `DEMARCHE_DIST` names; `make dist` builds it, `make test`
 //! does both.
 
+mod access;
 mod bad_input;
 mod browser;
 mod desk;
+mod effort;
 mod expected;
 mod hosting;
 mod keyboard;

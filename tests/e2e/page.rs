@@ -122,6 +122,26 @@ impl Page {
         self.browser.wait("the page to have saved", script, vec![]).await;
     }
 
+    /// Presses keys and waits for what they show.
+    pub async fn press_and_see(&self, keys: &[&str], selector: &str) {
+        self.browser.press(keys).await;
+        let script = "return document.querySelector(arguments[0]) !== null";
+        self.browser.wait(selector, script, vec![json!(selector)]).await;
+    }
+
+    /// Waits until nothing on the page is what the CSS selector names.
+    pub async fn gone(&self, selector: &str) {
+        let script = "return document.querySelector(arguments[0]) === null";
+        self.browser.wait(&format!("{selector} to go"), script, vec![json!(selector)]).await;
+    }
+
+    /// Waits until no colour fades any more.
+    pub async fn still(&self) {
+        let script =
+            "return document.getAnimations().every((animation) => animation.playState !== 'running')";
+        self.browser.wait("colours to have faded", script, vec![]).await;
+    }
+
     /// Downloads the project in the format that is written to `file_name`.
     pub async fn export(&self, file_name: &str) -> Vec<u8> {
         self.browser.click_on("//header//button[normalize-space()='Export']").await;
