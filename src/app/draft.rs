@@ -210,7 +210,7 @@ impl Draft {
         let labels = &self.scheme.labels;
         let is_free = |key: &char| labels.iter().all(|entry| entry.key != *key);
         // Letters that no command has.
-        let key = "trdcawnpovsimlQ".chars().find(is_free).unwrap_or('?');
+        let key = "trdcawnpovsim".chars().find(is_free).unwrap_or('?');
         let mut number = labels.len() + 1;
         while labels.iter().any(|entry| entry.label.as_str() == format!("LABEL-{number}")) {
             number += 1;

@@ -123,6 +123,8 @@ pub enum Focus {
     View,
     /// The day of publication.
     Date,
+    /// The name of somebody in the list of people.
+    Person,
 }
 
 impl Focus {
@@ -131,6 +133,7 @@ impl Focus {
         match self {
             Focus::Article | Focus::View | Focus::Back => "main",
             Focus::Date => "#article-date",
+            Focus::Person => "#person-name",
             Focus::Speaker => "#speaker-name",
             Focus::Target => "#target-name",
             Focus::Addressee => "#addressee-name",

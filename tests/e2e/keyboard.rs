@@ -83,10 +83,7 @@ async fn a_corpus_is_opened_reviewed_cleaned_and_exported_by_keys_alone() {
         let name = |idx: usize| names[idx].as_str().expect("two people speak").to_owned();
         page.browser.tab_to(&name(0)).await;
         page.browser.press(&["Enter"]).await;
-        page.browser.wait_for("//input[@id='person-name']").await;
-        while page.browser.read("return document.activeElement.id", vec![]).await != json!("person-name") {
-            page.browser.press(&["Tab"]).await;
-        }
+        page.browser.focused("person-name").await;
         page.browser.press(&["Control", "a"]).await;
         page.browser.type_text(&name(1)).await;
         page.browser.press(&["Enter"]).await;

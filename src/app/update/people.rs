@@ -7,7 +7,7 @@ use crate::annotate::registry::Entry;
 use crate::annotate::scheme::HUES;
 use crate::annotate::{Relay, Statement, StatementId};
 use crate::app::views::people as view;
-use crate::app::{Effect, File, FileRead, Model, PersonField, describe, people_file};
+use crate::app::{Effect, File, FileRead, Focus, Model, PersonField, describe, people_file};
 use crate::text::DocumentId;
 use std::rc::Rc;
 
@@ -23,9 +23,10 @@ pub fn more(model: &mut Model) -> Vec<Effect> {
 }
 
 pub fn choose(model: &mut Model, name: Option<Rc<str>>) -> Vec<Effect> {
+    let focus = if name.is_some() { Focus::Person } else { Focus::View };
     model.people.chosen = name;
     model.people.ticked.clear();
-    vec![]
+    vec![Effect::Focus(focus)]
 }
 
 /// What is known of `name` changes; whoever was only found in the articles is kept from now on.
