@@ -1,5 +1,7 @@
 """The loops of fast.cpp for autograd; `lstm`, `drop`, `chain` are None where they cannot be built (no AMX, no compiler)."""
 
+import os
+import sys
 import warnings
 from pathlib import Path
 
@@ -13,6 +15,7 @@ def build():
         return None
     from torch.utils.cpp_extension import load
 
+    os.environ["PATH"] = f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}"  # ninja stands beside python
     warnings.filterwarnings("ignore", category=FutureWarning)
     try:
         return load("demarche_fast", [str(Path(__file__).with_name("fast.cpp"))], extra_cflags=["-O3", "-march=sapphirerapids"])

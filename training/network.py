@@ -147,6 +147,8 @@ class Tagger(nn.Module):
         parts = [self.learned(self.learned_row[words]), self.fixed[words]]
         parts += [table(affixes[..., at]) for at, table in enumerate(self.affixes)]
         parts.append(flags)
+        kinds = ["learned", "glove"] + ["affixes"] * len(self.affixes) + ["flags"]
+        parts = [part * 0 if kind in self.config.get("without", []) else part for kind, part in zip(kinds, parts)]
         if context is not None:
             parts.append(torch.tanh(self.context(context)))
         return torch.cat(parts, -1)

@@ -11,8 +11,9 @@ import torch
 import corpus
 from corpus import WORK
 from export import quantised
+from lexicon import Encoded
 from network import restore
-from train import Encoded, span_scores
+from train import span_scores
 
 sys.path.insert(0, str(corpus.SHARED / "eval"))
 from score import Counter, prf, score_document  # noqa: E402

@@ -8,8 +8,9 @@ import torch
 
 import corpus
 from corpus import WORK
+from lexicon import Encoded
 from network import restore
-from train import Encoded, Vectors, collate
+from train import Vectors, collate
 
 SIDE_BY_SIDE = 32
 
