@@ -3,6 +3,7 @@
 #
 #   training/run.sh            gather data, train teachers and students, link, quantise, export, print the table
 #   training/run.sh figures    figures of the shipped weights, computed by the Rust engine, and the same by PyTorch
+#   training/run.sh ablations  short runs of the student without one thing each; needs the teachers' labels
 #
 # Needs a Python 3.11 environment with requirements.txt (PYTHON=…), npm, the corpora beside the project
 # (DEMARCHE_SHARED=…) and the Rust toolchain; ENGINE=… names a batch program that is built already. Intermediate files go
@@ -11,6 +12,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 python=${PYTHON:-python3}
 export DEMARCHE_TRAINING=${DEMARCHE_TRAINING:-$here/../target/training}
+export MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=8000000000 # a step's memory serves the next step
 work=$DEMARCHE_TRAINING
 mkdir -p "$work/done"
 cd "$here"
@@ -55,8 +57,7 @@ teacher() {
 }
 
 student() {
-    $python train.py "student-$1" --seed "$1" --epochs 13 --soft teacher-11 teacher-12 --gold 0.2 --extra unmarked newswire \
-        --set rate=3e-3 dropout=0.2 word_dropout=0.05 input_dropout=0.1
+    $python train.py "student-$1" --seed "$1" --epochs 13 $labels --extra unmarked newswire --set $habits
 }
 
 score() { # one student as the engine reads it, before its confidence is fitted
@@ -74,10 +75,30 @@ figures() {
     [ ! -f "$work/chosen" ] || $python parity.py "$(cat "$work/chosen")"
 }
 
-if [ "${1:-all}" = figures ]; then
-    figures
+labels="--soft teacher-11 teacher-12 --gold 0.2"
+habits="rate=3e-3 dropout=0.2 word_dropout=0.05 input_dropout=0.1"
+
+ablation() { # NAME, what differs from the reference
+    local name=$1
+    shift
+    stage "ablation-$name" $python train.py "ablation-$name" --seed 1 --epochs 2 $labels --set $habits average=0.99 "$@"
+}
+
+ablations() {
+    ablation reference
+    for input in affixes glove flags; do ablation without-$input "without=[\"$input\"]"; done
+    ablation half hidden=64
+    ablation without-diplomacy diplomacy=0 articles=0
+    labels="" ablation gold
+    labels="$labels --extra unmarked newswire --epochs 1" ablation unmarked
+}
+
+case ${1:-all} in
+figures | ablations)
+    "$1"
     exit
-fi
+    ;;
+esac
 
 stage prepare prepare
 stage encode $python context.py encoder "$work/all-mpnet-base-v2" dev train diplomacy articles unmarked newswire

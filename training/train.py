@@ -13,7 +13,7 @@ import torch
 import corpus
 from corpus import FLAGS, WORK
 from lexicon import Encoded, Lexicon
-from network import Tagger, restore
+from network import Tagger
 
 CONFIG = {
     "hidden": 128, "layers": 2, "learned": 48, "affix": 16, "flags": FLAGS, "context": 128,
@@ -22,10 +22,6 @@ CONFIG = {
     "average": 0.998, "words": 17500, "min_count": 3, "diplomacy": 2, "articles": 2, "glove_levels": 15,
     "half": True, "without": [],
 }
-
-
-# What a run that starts from a trained tagger may change.
-HABITS = ["dropout", "input_dropout", "word_dropout", "rate", "decay", "batch", "chunk", "average", "half", "diplomacy", "articles"]
 
 
 def hard_target(labels):
@@ -90,11 +86,8 @@ def targets(group, lengths):
     return pairs, firsts, lasts, torch.arange(size).unsqueeze(0) < lengths.unsqueeze(1)
 
 
-def train(model, documents, config, epochs, seed, report=lambda epoch, averaged: None, seconds=0):
-    """Trains in place and leaves the running average of the weights in the model.
-
-    With `seconds`, the learning rate falls with the clock, and training ends with the epoch in which time runs out.
-    """
+def train(model, documents, config, epochs, seed, report=lambda epoch, averaged: None):
+    """Trains in place and leaves the running average of the weights in the model."""
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     n_steps = len(batches(documents, config, np.random.default_rng(0))) * epochs
@@ -108,7 +101,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
         total = 0.0
         groups = batches(documents, config, generator)
         for group in groups:
-            progress = min(1.0, (time.time() - began) / seconds if seconds else step / n_steps)
+            progress = min(1.0, step / n_steps)
             rate = config["rate"] * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
             for parameters in optimizer.param_groups:
                 parameters["lr"] = rate
@@ -126,16 +119,12 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
             keep = min(config["average"], (1 + step) / (10 + step))
             torch._foreach_lerp_(averages, values, 1 - keep)
         print(f"epoch {epoch + 1} loss {total / len(groups):.4f} {time.time() - began:.0f} s", flush=True)
-        epochs_left = epochs - epoch - 1
-        if seconds and (time.time() - began) * (epoch + 1.5) / (epoch + 1) > seconds:
-            epochs_left = 0
-        if epochs_left == 0 or (epoch + 1) % 5 == 0:
+        if (epoch + 1) % 5 == 0 or epoch + 1 == epochs:
             own = {name: value.clone() for name, value in model.state_dict().items()}
             model.load_state_dict(average)
             report(epoch + 1, model)
-            if epochs_left == 0:
-                return model
-            model.load_state_dict(own)
+            if epoch + 1 < epochs:
+                model.load_state_dict(own)
     return model
 
 
@@ -179,11 +168,9 @@ def main():
     parser.add_argument("name")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--seconds", type=float, default=0, help="train by the clock instead, at most --epochs")
     parser.add_argument("--soft", nargs="*", default=[], help="teachers' names: their marginals are mixed with gold")
     parser.add_argument("--gold", type=float, default=0.4, help="share of gold in the mixed target")
     parser.add_argument("--extra", nargs="*", default=[], help="sets without gold, labelled by the teachers")
-    parser.add_argument("--init", default="", help="a trained tagger of the same shape and words to start from")
     parser.add_argument("--context", default="", help="name of ready-made context vectors")
     parser.add_argument("--set", nargs="*", default=[], help="key=value of the configuration")
     arguments = parser.parse_args()
@@ -202,19 +189,14 @@ def run(arguments, config):
     dev = corpus.load("dev")
     sets = [(corpus.load("train"), 1), ([document for document in own if not corpus.is_held(document.id)], config["diplomacy"]),
             (corpus.load("articles"), config["articles"])]
-    if arguments.init:
-        model, lexicon, saved = restore(arguments.init)
-        config = {**saved["config"], **{key: config[key] for key in HABITS}}
-        model.config = config
-    else:
-        marked, unmarked = Counter(), Counter()
-        for documents, _ in sets:
-            for document in documents:
-                marked.update(document.norm)
-        for name in corpus.UNMARKED:
-            for document in corpus.load(name):
-                unmarked.update(document.norm)
-        lexicon = Lexicon(marked, unmarked, config)
+    marked, unmarked = Counter(), Counter()
+    for documents, _ in sets:
+        for document in documents:
+            marked.update(document.norm)
+    for name in corpus.UNMARKED:
+        for document in corpus.load(name):
+            unmarked.update(document.norm)
+    lexicon = Lexicon(marked, unmarked, config)
     vectors = Vectors(arguments.context)
     soft = Soft(arguments.soft)
     encode = lambda document, target=None: Encoded(document, lexicon, config, target, vectors.of(document))
@@ -228,8 +210,7 @@ def run(arguments, config):
             material.append(encode(document, soft.of(document)))
     dev, held = [encode(document) for document in dev], [encode(document) for document in held]
     torch.manual_seed(arguments.seed)
-    if not arguments.init:
-        model = Tagger(lexicon, config, vectors.size)
+    model = Tagger(lexicon, config, vectors.size)
     n_weights = sum(p.numel() for p in model.parameters())
     print(f"{len(material)} documents, {sum(map(len, material))} tokens, {len(lexicon.words)} words, "
           f"{lexicon.n_learned} learned, {n_weights} weights", flush=True)
@@ -242,7 +223,7 @@ def run(arguments, config):
                     "learned_row": lexicon.learned_row, "n_learned": lexicon.n_learned, "seed": arguments.seed,
                     "dev": scores[0], "held": scores[1]}, WORK / f"{arguments.name}.pt")
 
-    train(model, material, config, arguments.epochs, arguments.seed, report, arguments.seconds)
+    train(model, material, config, arguments.epochs, arguments.seed, report)
 
 
 class Vectors:
