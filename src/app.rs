@@ -21,6 +21,12 @@ pub use effect::{Drawing, Effect, File, Focus, Pick, Write};
 mod intake;
 pub use intake::{FileRead, MAX_FILE_BYTES, ReadError, SAMPLES, Sample};
 
+/// Files that are being read or wait for a word.
+pub mod incoming;
+
+/// What the export panel is set to.
+pub mod export;
+
 /// What a message does.
 mod update;
 pub use update::update;

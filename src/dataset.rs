@@ -71,6 +71,10 @@ pub mod spacy;
 /// Hugging Face data set folder.
 pub mod hugging_face;
 
+/// Several formats as one file.
+mod bundle;
+pub use bundle::{bundle, excerpt};
+
 /// What a dropped file brings: texts, or a data set that comes back.
 pub mod intake;
 

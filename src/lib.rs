@@ -15,6 +15,9 @@ pub mod nlp;
 /// Annotated documents as files, one module a format.
 pub mod dataset;
 
+/// The conversation between page and clerk, the worker that reads and writes files, and the clerk's side of it.
+pub mod clerk;
+
 /// The page without its browser: model, messages, effects and view-models.
 pub mod app;
 

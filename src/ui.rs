@@ -19,8 +19,12 @@ mod desk;
 mod dialog;
 /// The list of documents.
 mod documents;
+/// The export panel.
+mod export;
 /// The labels with their tests, beside the text.
 mod guide;
+/// Files that wait for a word.
+mod incoming;
 /// The chosen statement.
 mod inspector;
 /// Lines that join the pieces of the chosen statement.

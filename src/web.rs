@@ -27,6 +27,9 @@ mod tabs;
 /// The worker seen from the page.
 mod worker_client;
 
+/// The clerk seen from the page.
+mod clerk_client;
+
 /// A file handed to the person.
 mod download;
 

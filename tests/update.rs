@@ -305,7 +305,8 @@ fn without_an_engine_a_person_annotates_alone() {
     assert_eq!(page.statements(), [row("Ada Obi", "WARN", Status::Added)]);
     let next = page.crash();
     assert_eq!(next.statements(), page.statements());
-    page.tell(Msg::ExportChosen(0));
+    page.tell(Msg::ClerkUnavailable("no workers here".into()));
+    page.tell(Msg::ExportWanted);
     assert!(matches!(page.last[..], [Effect::Download(_)]));
 }
 

@@ -5,6 +5,9 @@ use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
+/// The engine's name where it has yet to answer.
+const AWAITED: &str = "awaited";
+
 /// The result of `nlp::analyze` on one document.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Analysis {
@@ -88,6 +91,26 @@ impl Analysis {
             date: None,
             headline: None,
         }
+    }
+
+    /// What stands while the engine has not answered, over a text some of which is known to be no part of the article.
+    pub fn awaited(boilerplate: Vec<Span>) -> Analysis {
+        Analysis { engine: AWAITED.into(), boilerplate, ..Analysis::empty() }
+    }
+
+    /// Whether the engine has yet to answer.
+    pub fn is_awaited(&self) -> bool {
+        &*self.engine == AWAITED
+    }
+
+    /// The same over a text where `known` is no part of the article either: statements that stand there are dropped.
+    pub fn without(mut self, known: &[Span]) -> Analysis {
+        let is_known = |content: &Span| known.iter().any(|span| span.encloses(*content));
+        self.statements.retain(|statement| !statement.content.iter().all(is_known));
+        let new = known.iter().filter(|span| !self.boilerplate.iter().any(|other| other.overlaps(**span)));
+        self.boilerplate = new.chain(&self.boilerplate).copied().collect();
+        self.boilerplate.sort();
+        self
     }
 
     /// The statement of this id.

@@ -35,6 +35,13 @@ pub struct Session {
     closed: BTreeSet<DocumentId>,
 }
 
+impl Article {
+    /// Whether the engine, or who made the data set that it comes from, has answered.
+    pub fn is_analysed(&self) -> bool {
+        self.analysis.as_ref().is_some_and(|analysis| !analysis.is_awaited())
+    }
+}
+
 impl Default for Session {
     fn default() -> Session {
         Session {

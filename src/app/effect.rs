@@ -4,6 +4,7 @@ use super::keys::Keys;
 use super::{Theme, Ticket};
 use crate::annotate::Analysis;
 use crate::annotate::log::Step;
+use crate::clerk::Request;
 use crate::text::{Document, DocumentId, Span};
 use std::rc::Rc;
 
@@ -18,6 +19,8 @@ pub enum Effect {
     RestartEngine,
     /// Put these on disk together, then say the number.
     Save(u64, Vec<Write>),
+    /// Have the clerk read or write a file.
+    Clerk(Request),
     /// Offer a file.
     Download(File),
     /// Open a picker.
@@ -68,7 +71,7 @@ pub struct File {
     /// File name.
     pub name: String,
     /// Media type.
-    pub mime: &'static str,
+    pub mime: String,
     /// Content.
     pub bytes: Vec<u8>,
 }

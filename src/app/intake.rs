@@ -1,7 +1,6 @@
-//! How a file becomes a document, or a sentence about why it does not.
+//! What comes in: files as the browser read them, pasted text, samples.
 
 use crate::text::Document;
-use crate::text::decode::{DecodeError, decode};
 use std::rc::Rc;
 
 /// Largest file that the page takes, in bytes: what a reading pane can show without freezing.
@@ -61,26 +60,6 @@ pub enum ReadError {
     Unreadable,
 }
 
-/// Why a file became no document; follows the file's name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum IntakeError {
-    /// No bytes came.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// The bytes are no text.
-    #[error(transparent)]
-    Decode(#[from] DecodeError),
-}
-
-/// The document in a file.
-///
-/// # Errors
-/// When it holds no text; see [`IntakeError`].
-pub fn document(file: &FileRead) -> Result<Document, IntakeError> {
-    let bytes = file.bytes.as_ref().map_err(|error| *error)?;
-    Ok(Document::new(&file.name, &decode(bytes)?.text))
-}
-
 /// A document from pasted text, named by its first words; nothing when it is blank.
 pub fn pasted(text: &str) -> Option<Document> {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty())?;
@@ -92,21 +71,6 @@ pub fn pasted(text: &str) -> Option<Document> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn check(bytes: Result<&[u8], ReadError>, expected: Result<&str, IntakeError>) {
-        let file = FileRead { name: "<b>.txt".into(), bytes: bytes.map(<[u8]>::to_vec) };
-        assert_eq!(
-            document(&file).as_ref().map(|document| &*document.text),
-            expected.as_ref().map(|text| *text)
-        );
-    }
-
-    #[test]
-    fn what_is_no_text_is_refused() {
-        check(Ok("Да".as_bytes()), Ok("Да"));
-        check(Ok(b""), Err(IntakeError::Decode(DecodeError::Empty)));
-        check(Err(ReadError::TooLarge), Err(IntakeError::Read(ReadError::TooLarge)));
-    }
 
     #[test]
     fn samples_are_plain_articles() {

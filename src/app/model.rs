@@ -1,5 +1,7 @@
 //! What the page knows at any moment.
 
+use super::export::Export;
+use super::incoming::ClerkDesk;
 use super::msg::Msg;
 use super::{Draft, Filter, Shape, Write, alike::Alike, keys::Command, keys::Keys};
 use crate::annotate::{Annotated, StatementId};
@@ -58,6 +60,10 @@ pub struct Model {
     pub is_dragged_over: bool,
     /// So many files are being read.
     pub reading: usize,
+    /// Files with the clerk.
+    pub clerk: ClerkDesk,
+    /// The export panel.
+    pub export: Export,
     /// Files that could not be taken, with the reason.
     pub problems: Vec<Rc<str>>,
     /// Light, dark, or as the system has it.
@@ -141,6 +147,8 @@ pub enum Dialog {
     Palette,
     /// The formats to download.
     Export,
+    /// Files that cannot be taken in whole, or without a choice.
+    Incoming,
     /// A field to paste text into.
     Paste,
     /// Statements that a correction can be applied to as well.

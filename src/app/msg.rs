@@ -1,11 +1,13 @@
 //! What can happen to the page.
 
+use super::export::Setting;
 use super::keys::{Command, KeyPress};
 use super::model::Scope;
 use super::{DraftChange, Drawing, FileRead, Filter, Shape, Ticket};
 use crate::annotate::edit::Field;
 use crate::annotate::log::Step;
 use crate::annotate::{Analysis, Statement, StatementId, Verdict};
+use crate::clerk::{Job, Reply};
 use crate::text::{Document, DocumentId, Span};
 use std::rc::Rc;
 
@@ -127,8 +129,21 @@ pub enum Msg {
     PeopleWanted,
     /// Somebody gets another name everywhere; merging when the new name is somebody already.
     PersonRenamed(Rc<str>, Rc<str>),
-    /// An export was chosen by its place in the list of formats.
-    ExportChosen(usize),
+    /// The export panel is set otherwise.
+    ExportSet(Setting),
+    /// What the export panel says is wanted as a file.
+    ExportWanted,
+
+    /// The clerk answers.
+    ClerkReplied(Box<Reply>),
+    /// The clerk broke on this job.
+    ClerkLost(Job, Rc<str>),
+    /// There will be no clerk.
+    ClerkUnavailable(Rc<str>),
+    /// Another column of the waiting file at this place holds the texts.
+    ColumnChosen(usize, Rc<str>),
+    /// What the waiting files bring is taken in, or left.
+    IncomingSettled(bool),
 }
 
 /// Where on the page a key was pressed.

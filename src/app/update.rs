@@ -4,6 +4,8 @@
 mod binding;
 /// Many statements at once.
 mod bulk;
+/// Answers of the clerk.
+mod clerk;
 /// Commands of keys, buttons and the palette.
 mod command;
 /// The word cursor.
@@ -14,8 +16,12 @@ mod disk;
 mod drafting;
 /// Analyses and proposals.
 mod engine;
+/// The export panel.
+mod export;
 /// Files, samples and pasted text.
 mod files;
+/// Files that had to be read.
+mod incoming;
 /// Spans and fields of the chosen statement.
 mod marking;
 /// Which document and statement is looked at.
@@ -50,7 +56,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::OtherTab => disk::taken(model),
 
         Msg::ReadingStarted(n_files) => files::started(model, n_files),
-        Msg::FilesRead(read) => files::read(model, &read),
+        Msg::FilesRead(read) => files::read(model, read),
         Msg::ReadingEnded => files::ended(model),
         Msg::TextPasted(text) => files::pasted(model, &text),
         Msg::SampleWanted(place) => files::samples(model, place),
@@ -112,7 +118,14 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::PersonSplit(to) => people::split(model, &to),
         Msg::PeopleWanted => people::save(model),
         Msg::PersonRenamed(from, to) => people::rename(model, &from, &to),
-        Msg::ExportChosen(place) => files::export(model, place),
+        Msg::ExportSet(setting) => export::set(model, setting),
+        Msg::ExportWanted => export::start(model),
+
+        Msg::ClerkReplied(reply) => clerk::replied(model, *reply),
+        Msg::ClerkLost(job, reason) => clerk::lost(model, job, &reason),
+        Msg::ClerkUnavailable(reason) => clerk::unavailable(model, reason),
+        Msg::ColumnChosen(place, column) => incoming::choose_column(model, place, column),
+        Msg::IncomingSettled(is_wanted) => incoming::settle(model, is_wanted),
     }
 }
 

@@ -41,5 +41,8 @@ pub mod palette;
 /// The formats to download.
 pub mod export;
 
+/// Files that wait for a word.
+pub mod incoming;
+
 /// What lies over the page.
 pub mod dialogs;

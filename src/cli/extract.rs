@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Leave cells that look like formulas as they are
     #[arg(long)]
     raw_cells: bool,
+    /// Column of tables, or key of JSON lines, that holds the texts; guessed when absent
+    #[arg(long)]
+    text_column: Option<String>,
 }
 
 /// The format of a key, or a sentence with the keys there are.
@@ -57,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let (files, mut failures) = input::files(&arguments.paths);
     let mut records = vec![];
     for file in &files {
-        match input::records(file) {
+        match input::records(file, arguments.text_column.as_deref()) {
             Ok((found, sentences)) => {
                 records.extend(found.iter().map(extracted));
                 failures.extend(sentences);
@@ -79,18 +82,6 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
 
 /// What the engine says about the text of `found`; what the page itself marks as boilerplate stays marked.
 fn extracted(found: &Record) -> Record {
-    let mut record = Record::suggested(&found.document, &nlp::analyze(&found.document));
-    let known = record.boilerplate.clone();
-    record
-        .boilerplate
-        .extend(found.boilerplate.iter().filter(|span| !known.iter().any(|other| other.overlaps(**span))));
-    record.boilerplate.sort();
-    let is_chrome = |row: &crate::dataset::Row| {
-        row.statement
-            .content
-            .iter()
-            .all(|content| found.boilerplate.iter().any(|span| span.encloses(*content)))
-    };
-    record.rows.retain(|row| !is_chrome(row));
-    record
+    let analysis = nlp::analyze(&found.document).without(&found.boilerplate);
+    Record::suggested(&found.document, &analysis)
 }

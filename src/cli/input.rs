@@ -80,8 +80,12 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// One sentence that names the file.
-pub fn records(Found { path, name }: &Found) -> Result<(Vec<Record>, Vec<String>), String> {
-    let intake = intake::read(name, &read(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
+pub fn records(
+    Found { path, name }: &Found,
+    column: Option<&str>,
+) -> Result<(Vec<Record>, Vec<String>), String> {
+    let intake =
+        intake::read(name, &read(path)?, column).map_err(|error| format!("{}: {error}", path.display()))?;
     let refused = intake.refused.iter().map(|(inner, error)| format!("{}: {inner} {error}", path.display()));
     let remarks = intake.remarks.iter().map(|remark| format!("{}: {remark}", path.display()));
     Ok((intake.records, refused.chain(remarks).collect()))

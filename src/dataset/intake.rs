@@ -5,7 +5,7 @@
 
 use super::{Format, ImportError, Record, pack};
 use crate::text::Document;
-use crate::text::decode::{DecodeError, decode};
+use crate::text::decode::{DecodeError, MAX_BYTES, decode, is_binary};
 
 /// The text of a web page.
 mod html;
@@ -19,6 +19,10 @@ const MAX_FILES: usize = 20_000;
 /// What a file brought.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Intake {
+    /// The columns of a table, to choose the one with texts from.
+    pub columns: Vec<String>,
+    /// The column that the texts were taken from.
+    pub column: Option<String>,
     /// One a document: bare for a text, with statements for a data set.
     pub records: Vec<Record>,
     /// What could not be represented; a sentence each.
@@ -42,26 +46,52 @@ pub enum IntakeError {
     /// Too many files in a zip.
     #[error("holds more than {MAX_FILES} files; split it first")]
     TooMany,
-    /// A table or JSON lines without a column of texts.
-    #[error("has no column with texts; name one “text”")]
-    NoTextColumn,
+    /// A table or JSON lines without a column of texts; these are there.
+    #[error("has no column with texts; name one “text”, or choose among: {}", .0.join(", "))]
+    NoTextColumn(Vec<String>),
     /// An office document.
     #[error("is not a format that Demarche reads; save it as plain text or HTML")]
     Unread,
 }
 
-/// Reads a file by its name and bytes.
+/// Names of files whose bytes hold more than their text, or that have to be taken apart.
+const STRUCTURED: [&str; 19] = [
+    ".jsonl", ".ndjson", ".json", ".jsonld", ".csv", ".tsv", ".html", ".htm", ".xhtml", ".zip", ".ann",
+    ".docx", ".pdf", ".odt", ".xlsx", ".pptx", ".epub", ".doc", ".rtf",
+];
+
+/// The text of a file that is nothing but UTF-8 text, so that it needs no reading; nothing for every other file.
+///
+/// [`read`] brings the very same document.
+pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
+    if bytes.len() > MAX_BYTES || STRUCTURED.iter().any(|ending| has_ending(name, ending)) {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
+    let is_other = text.trim().is_empty() || is_binary(bytes) || is_packed(bytes) || html::is_page(text);
+    (!is_other).then(|| Document::new(name, text))
+}
+
+/// Reads a file by its name and bytes; texts of a table are taken from `column`, or from the one that looks like it.
 ///
 /// # Errors
 /// When nothing in it can be taken.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        return archive(name, bytes);
+pub fn read(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
+    if is_archive(bytes) {
+        return archive(name, bytes, column);
     }
-    single(name, bytes)
+    single(name, bytes, column)
 }
 
-fn archive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
+fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
+fn is_packed(bytes: &[u8]) -> bool {
+    is_archive(bytes) || bytes.starts_with(b"%PDF")
+}
+
+fn archive(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
     if [".docx", ".odt", ".xlsx", ".pptx", ".epub"].iter().any(|ending| has_ending(name, ending)) {
         return Err(IntakeError::Unread);
     }
@@ -76,10 +106,12 @@ fn archive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     if holds("tasks.json") && holds("config.xml") {
         return data_set(Format::LabelStudio, bytes);
     }
+    if let Some(bytes) = own_bundle(&files) {
+        return data_set(Format::Jsonl, bytes);
+    }
     let mut intake = Intake::default();
     for (inner, bytes) in files.iter().filter(|(name, _)| !is_litter(name)) {
-        let taken =
-            if bytes.starts_with(b"PK\x03\x04") { Err(IntakeError::Nested) } else { single(inner, bytes) };
+        let taken = if is_archive(bytes) { Err(IntakeError::Nested) } else { single(inner, bytes, column) };
         match taken {
             Ok(taken) => {
                 intake.records.extend(taken.records);
@@ -94,24 +126,31 @@ fn archive(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     Ok(intake)
 }
 
+/// The data set in an archive of several exports of Demarche: the others say the same with less.
+fn own_bundle(files: &[(String, Vec<u8>)]) -> Option<&[u8]> {
+    let is_export = |name: &str| Format::ALL.iter().any(|format| format.file_name() == name);
+    let own = files.iter().find(|(name, _)| name == Format::Jsonl.file_name())?;
+    files.iter().all(|(name, _)| is_export(name)).then_some(&own.1)
+}
+
 /// What archivers of other systems leave behind.
 fn is_litter(name: &str) -> bool {
     name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|last| last.starts_with('.'))
 }
 
-fn single(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
+fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
     if bytes.starts_with(b"%PDF") {
         return Err(IntakeError::Unread);
     }
     let text = decode(bytes)?.text;
     if [".jsonl", ".ndjson", ".json", ".jsonld"].iter().any(|ending| has_ending(name, ending)) {
-        return json(name, &text);
+        return json(name, &text, column);
     }
     if has_ending(name, ".csv") {
-        return column::table(name, &text, b',').map(texts);
+        return column::table(name, &text, b',', column);
     }
     if has_ending(name, ".tsv") {
-        return column::table(name, &text, b'\t').map(texts);
+        return column::table(name, &text, b'\t', column);
     }
     if has_ending(name, ".html")
         || has_ending(name, ".htm")
@@ -123,7 +162,7 @@ fn single(name: &str, bytes: &[u8]) -> Result<Intake, IntakeError> {
     Ok(texts(vec![Record::bare(Document::new(name, &text))]))
 }
 
-fn json(name: &str, text: &str) -> Result<Intake, IntakeError> {
+fn json(name: &str, text: &str, column: Option<&str>) -> Result<Intake, IntakeError> {
     let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
     if head.starts_with('[') {
         return data_set(Format::LabelStudio, text.as_bytes());
@@ -141,7 +180,7 @@ fn json(name: &str, text: &str) -> Result<Intake, IntakeError> {
     if first.get("entities").is_some_and(serde_json::Value::is_array) {
         return data_set(Format::Doccano, text.as_bytes());
     }
-    column::json_lines(name, text).map(texts)
+    column::json_lines(name, text, column)
 }
 
 fn texts(records: Vec<Record>) -> Intake {
@@ -150,7 +189,7 @@ fn texts(records: Vec<Record>) -> Intake {
 
 fn data_set(format: Format, bytes: &[u8]) -> Result<Intake, IntakeError> {
     let imported = format.import(bytes)?;
-    Ok(Intake { records: imported.records, remarks: imported.remarks, refused: vec![] })
+    Ok(Intake { records: imported.records, remarks: imported.remarks, ..Intake::default() })
 }
 
 fn has_ending(name: &str, ending: &str) -> bool {
@@ -164,7 +203,7 @@ mod tests {
     use crate::dataset::Options;
 
     fn check(name: &str, bytes: &[u8], expected: &[(&str, &str)]) {
-        let intake = read(name, bytes).expect("it is taken");
+        let intake = read(name, bytes, None).expect("it is taken");
         let found: Vec<(&str, &str)> =
             intake.records.iter().map(|record| (&*record.document.name, &*record.document.text)).collect();
         assert_eq!(found, expected);
@@ -183,12 +222,43 @@ mod tests {
     }
 
     #[test]
+    fn another_column_can_be_chosen() {
+        let taken = read("a.csv", b"id,text,lead\nx,It rains.,Rain\n", Some("lead")).expect("it is taken");
+        assert_eq!(&*taken.records[0].document.text, "Rain");
+        assert_eq!((taken.columns.len(), taken.column.as_deref()), (3, Some("lead")));
+        let taken = read("a.jsonl", b"{\"words\": \"It rains.\"}", Some("words")).expect("it is taken");
+        assert_eq!(&*taken.records[0].document.text, "It rains.");
+    }
+
+    #[test]
+    fn plain_text_is_the_same_with_and_without_reading() {
+        for (bytes, is_plain) in [
+            (&b"It rains.\r\n"[..], true),
+            (b"\xEF\xBB\xBFIt rains.", true),
+            (b"Caf\xe9 said the minister of the caf\xe9s.", false),
+            (b"<!doctype html><p>It rains.</p>", false),
+            (b"", false),
+            (b"a\0b\0", false),
+        ] {
+            let plain = plain("a.txt", bytes);
+            assert_eq!(plain.is_some(), is_plain, "{bytes:?}");
+            if let Some(document) = plain {
+                assert_eq!(
+                    read("a.txt", bytes, None).map(|taken| taken.records),
+                    Ok(vec![Record::bare(document)])
+                );
+            }
+        }
+        assert_eq!(super::plain("a.csv", b"text\nIt rains."), None);
+    }
+
+    #[test]
     fn a_zip_brings_its_files_and_says_what_it_refused() {
         let inner = pack::pack(&[("a.txt".to_owned(), b"x".to_vec())]).expect("it packs");
         let files =
             [("d/a.txt", b"It rains.".to_vec()), ("b.zip", inner), ("c.png", b"\x89PNG\0\0\0\0".to_vec())];
         let zip = pack::pack(&files.map(|(name, bytes)| (name.to_owned(), bytes))).expect("it packs");
-        let intake = read("all.zip", &zip).expect("it is taken");
+        let intake = read("all.zip", &zip, None).expect("it is taken");
         assert_eq!(intake.records.len(), 1);
         let refused = [("b.zip", IntakeError::Nested), ("c.png", DecodeError::Binary.into())];
         assert_eq!(intake.refused, refused.map(|(name, error)| (name.to_owned(), error)));
@@ -200,16 +270,17 @@ mod tests {
         for format in Format::ALL.into_iter().filter(|format| format.comes_back()) {
             let file =
                 format.export(std::slice::from_ref(&record), Options::default()).expect("it is written");
-            let intake = read(&file.name, &file.bytes).expect("it is taken");
+            let intake = read(&file.name, &file.bytes, None).expect("it is taken");
             assert_eq!(intake.records, std::slice::from_ref(&record), "{}", format.key());
         }
     }
 
     #[test]
     fn what_cannot_be_read_says_so() {
-        assert_eq!(read("a.pdf", b"%PDF-1.7"), Err(IntakeError::Unread));
-        assert_eq!(read("a.csv", b"a,b\n1,2\n"), Err(IntakeError::NoTextColumn));
-        assert_eq!(read("a.txt", b""), Err(DecodeError::Empty.into()));
-        assert!(read("a.json", b"{").is_err());
+        assert_eq!(read("a.pdf", b"%PDF-1.7", None), Err(IntakeError::Unread));
+        let columns = ["a", "b"].map(String::from).to_vec();
+        assert_eq!(read("a.csv", b"a,b\n1,2\n", None), Err(IntakeError::NoTextColumn(columns)));
+        assert_eq!(read("a.txt", b"", None), Err(DecodeError::Empty.into()));
+        assert!(read("a.json", b"{", None).is_err());
     }
 }

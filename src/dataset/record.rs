@@ -4,6 +4,7 @@ use crate::annotate::analysis::{Dated, Person};
 use crate::annotate::annotations::{Annotations, Status};
 use crate::annotate::{Analysis, Statement, StatementId};
 use crate::text::{Document, Span};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// One article with its statements as they stand.
@@ -96,8 +97,20 @@ impl Record {
 
     /// The same with only those statements that a person has decided about.
     pub fn decided(&self) -> Record {
-        let rows = self.rows.iter().filter(|row| row.status != Status::Suggested);
-        Record { rows: rows.cloned().collect(), ..self.clone() }
+        self.only(|row| row.status != Status::Suggested)
+    }
+
+    /// The same with only those rows; a statement whose parent goes stands on its own.
+    pub fn only(&self, wanted: impl Fn(&Row) -> bool) -> Record {
+        let mut rows: Vec<Row> = self.rows.iter().filter(|row| wanted(row)).cloned().collect();
+        let left: BTreeSet<StatementId> = rows.iter().map(|row| row.statement.id).collect();
+        for row in &mut rows {
+            let suggested = row.suggested.iter_mut().map(|suggested| &mut suggested.parent);
+            for parent in suggested.chain([&mut row.statement.parent]) {
+                *parent = parent.filter(|parent| left.contains(parent));
+            }
+        }
+        Record { rows, ..self.clone() }
     }
 
     /// The row of this statement.

@@ -63,7 +63,7 @@ fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Some(encoding);
     }
-    let head = &bytes[..bytes.len().min(64 << 10)];
+    let head = head(bytes);
     if head.contains(&0) {
         return utf16_without_mark(head);
     }
@@ -76,6 +76,10 @@ fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     Some(detector.guess(None, chardetng::Utf8Detection::Allow))
+}
+
+fn head(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(64 << 10)]
 }
 
 /// UTF-16 text in the Latin script has a zero in every second byte and nearly none in the others.
@@ -91,10 +95,12 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Text has hardly any control characters besides tab, line ends, form feed and escape.
-fn is_binary(head: &[u8]) -> bool {
+/// Whether the beginning of a file is no text: text has hardly any control characters besides tab, line ends, form
+/// feed and escape, and a zero only in UTF-16.
+pub fn is_binary(bytes: &[u8]) -> bool {
+    let head = head(bytes);
     let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
-    head.iter().filter(is_control).count() * 50 > head.len()
+    head.contains(&0) || head.iter().filter(is_control).count() * 50 > head.len()
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! What lies over the page: keys, export, pasting, alike places, guide.
 
 use super::dispatch::{Dispatch, use_dispatch};
+use super::export::Export;
+use super::incoming::Incoming;
 use super::palette::Palette;
 use super::signs::{Key, key_of, text};
 use crate::app::keys::Command;
 use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView};
-use crate::app::views::export::FormatView;
 use crate::app::{Msg, Scope};
 use crate::web::value;
 use std::rc::Rc;
@@ -28,7 +29,10 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
         DialogView::Palette(query, finds) => {
             ("Find", html! { <Palette query={query.clone()} finds={finds.clone()} /> })
         }
-        DialogView::Export(formats) => ("Export", export(&dispatch, formats)),
+        DialogView::Export(view) => ("Export", html! { <Export view={view.clone()} /> }),
+        DialogView::Incoming(view) => {
+            ("Before they are taken in", html! { <Incoming view={view.clone()} /> })
+        }
         DialogView::Paste => ("Paste text", html! { <Paste /> }),
         DialogView::Alike(alike) => ("Apply to all places of these words", alike_list(&dispatch, alike)),
         DialogView::Forget(n_documents) => ("Delete everything", forget(&dispatch, *n_documents)),
@@ -89,26 +93,6 @@ fn help_row(dispatch: &Dispatch, row: &KeyRow) -> Html {
         html! { <button type="button" class="link" onclick={dispatch.on(Msg::KeyReset(Some(place)))}>{ "as it came" }</button> }
     });
     html! { <tr><td class="help__keys">{ shown }</td><td>{ text(&row.meaning) }{ reset.unwrap_or_default() }</td></tr> }
-}
-
-fn export(dispatch: &Dispatch, formats: &[FormatView]) -> Html {
-    let row = |(place, format): (usize, &FormatView)| {
-        html! {
-            <li>
-                <button type="button" class="format" data-file={format.file_name} data-focus={(place == 0).then_some("true")} onclick={dispatch.on(Msg::ExportChosen(place))}>
-                    <span class="format__name">{ format.name }</span>
-                    <span class="format__file">{ format.file_name }</span>
-                    <span class="format__purpose">{ format.purpose }</span>
-                </button>
-            </li>
-        }
-    };
-    html! {
-        <>
-            <p>{ "All documents, rejected statements marked as such; each label says how it came to be." }</p>
-            <ul class="formats">{ for formats.iter().enumerate().map(row) }</ul>
-        </>
-    }
 }
 
 /// A field to paste an article into.

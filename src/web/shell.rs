@@ -1,5 +1,6 @@
 //! What becomes of each effect.
 
+use super::clerk_client::ClerkClient;
 use super::listen::Heard;
 use super::storage::Storage;
 use super::tabs::Tabs;
@@ -20,6 +21,7 @@ const MOST_WORKERS: usize = 4;
 pub struct Shell {
     storage: Storage,
     workers: WorkerClient,
+    clerk: ClerkClient,
     keys: Heard,
     address: address::Shown,
     _tabs: Tabs,
@@ -30,11 +32,12 @@ impl Shell {
     pub fn new(send: Callback<Msg>) -> Shell {
         let cores = window().navigator().hardware_concurrency() as usize;
         let workers = WorkerClient::new(cores.saturating_sub(1).clamp(1, MOST_WORKERS), send.clone());
+        let clerk = ClerkClient::new(send.clone());
         let storage = Storage::new(send.clone());
         storage.load();
         page::set_theme(Shell::theme());
         let keys = Rc::new(RefCell::new(Rc::new(page::stored_keys())));
-        Shell { storage, workers, keys, address: address::Shown::default(), _tabs: Tabs::new(send) }
+        Shell { storage, workers, clerk, keys, address: address::Shown::default(), _tabs: Tabs::new(send) }
     }
 
     /// The keys of an earlier visit.
@@ -81,7 +84,8 @@ impl Shell {
             }
             Effect::RestartEngine => self.workers.restart(),
             Effect::Save(number, writes) => self.storage.save(number, writes),
-            Effect::Download(file) => download::download(&file.name, file.mime, &file.bytes),
+            Effect::Clerk(request) => self.clerk.ask(request),
+            Effect::Download(file) => download::download(&file.name, &file.mime, &file.bytes),
             Effect::Pick(pick) => page::pick(pick.id()),
             Effect::Focus(focus) => page::focus(focus),
             Effect::Reveal(selectors) => page::reveal(selectors),

@@ -142,12 +142,15 @@ impl Page {
         self.browser.wait("colours to have faded", script, vec![]).await;
     }
 
-    /// Downloads the project in the format that is written to `file_name`.
+    /// Downloads the project in the format that is written to `file_name`; a copy stays in the journey's folder.
     pub async fn export(&self, file_name: &str) -> Vec<u8> {
         self.browser.click_on("//header//button[normalize-space()='Export']").await;
-        let path = format!("//*[@role='dialog']//button[contains(., '{file_name}')]");
+        let path = format!("//*[@role='dialog']//button[@data-file='{file_name}']");
         self.browser.wait_for(&path).await;
         self.browser.click_on(&path).await;
+        let button = format!("//*[@role='dialog']//button[normalize-space()='Download {file_name}']");
+        self.browser.wait_for(&button).await;
+        self.browser.click_on(&button).await;
         self.browser.downloaded(file_name).await
     }
 }

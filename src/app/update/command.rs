@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{bulk, cursor, disk, drafting, engine, files, marking, moving, show};
+use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, show};
 use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
@@ -70,7 +70,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Help => show(model, Dialog::Help(Rebinding::default())),
         Command::Guide => guide(model),
         Command::Palette => show(model, Dialog::Palette),
-        Command::Export => show(model, Dialog::Export),
+        Command::Export => export::open(model),
         Command::OpenFiles => vec![Effect::Pick(Pick::Files)],
         Command::OpenFolder => vec![Effect::Pick(Pick::Folder)],
         Command::OpenScheme => vec![Effect::Pick(Pick::Scheme)],

@@ -20,7 +20,7 @@ pub fn analyze_missing(model: &mut Model) -> Vec<Effect> {
     let asked: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
     let missing: Vec<_> = model
         .articles()
-        .filter(|article| article.analysis.is_none())
+        .filter(|article| !article.is_analysed())
         .map(|article| article.document.clone())
         .filter(|document| !model.jobs.failed.contains(&document.id))
         .filter(|document| !asked.contains(&document.id))
@@ -50,7 +50,15 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
 
 pub fn arrived(model: &mut Model, ticket: Ticket, id: DocumentId, analysis: Rc<Analysis>) -> Vec<Effect> {
     // An answer to a question that nobody asks any more: stopped, or closed meanwhile.
-    if model.jobs.running.remove(&ticket).is_none() || !model.session.set_analysis(id, analysis.clone()) {
+    if model.jobs.running.remove(&ticket).is_none() {
+        return vec![];
+    }
+    let awaited = model.session.article(id).and_then(|article| article.analysis.clone());
+    let analysis = match awaited.filter(|awaited| awaited.is_awaited()) {
+        Some(awaited) => Rc::new(Rc::unwrap_or_clone(analysis).without(&awaited.boilerplate)),
+        None => analysis,
+    };
+    if !model.session.set_analysis(id, analysis.clone()) {
         return vec![];
     }
     model.revision += 1;
@@ -145,7 +153,7 @@ fn settle(model: &mut Model, proposed: Option<Statement>) -> Vec<Effect> {
     let Some(proposal) = model.jobs.proposal.take() else { return vec![] };
     let Some(article) = model.session.article(proposal.document) else { return vec![] };
     let fresh = article.annotations.fresh_id();
-    let id = if article.analysis.is_none() { StatementId(fresh.0.max(EARLY)) } else { fresh };
+    let id = if !article.is_analysed() { StatementId(fresh.0.max(EARLY)) } else { fresh };
     let bare = Statement::bare(id, vec![proposal.content]);
     // What the person selected is the content, whatever the engine makes of it.
     let statement = proposed.map_or(bare, |proposed| Statement {

@@ -1,15 +1,17 @@
 //! What comes in and goes out as files.
 
-use super::{disk, engine, moving, perform};
+use super::{disk, engine, incoming, moving, perform};
 use crate::annotate::Article;
 use crate::annotate::edit::Edit;
 use crate::app::intake::{self, FileRead, SAMPLES};
-use crate::app::{Effect, Model, Write, describe};
+use crate::app::{Effect, Model, Write};
+use crate::dataset::intake::plain;
 use crate::text::{Document, DocumentId};
 
 pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
     model.reading += n_files;
     model.problems.clear();
+    model.clerk.waiting.clear();
     if n_files == 0 {
         model.complain("There are no files in what was dropped.");
     } else {
@@ -18,31 +20,43 @@ pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
     vec![]
 }
 
-pub fn read(model: &mut Model, files: &[FileRead]) -> Vec<Effect> {
+pub fn read(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
     model.reading = model.reading.saturating_sub(files.len());
-    let mut documents = vec![];
+    let (mut documents, mut effects) = (vec![], vec![]);
     for file in files {
-        match intake::document(file) {
-            Ok(document) => documents.push(document),
+        match &file.bytes {
+            Ok(bytes) => match plain(&file.name, bytes) {
+                Some(document) => documents.push(document),
+                None => effects.extend(incoming::read(model, file, None)),
+            },
             Err(error) => model.problems.push(format!("{} {error}.", file.name).into()),
         }
     }
-    take(model, documents)
+    if !documents.is_empty() {
+        effects.extend(take(model, documents));
+    }
+    effects
 }
 
 pub fn ended(model: &mut Model) -> Vec<Effect> {
     model.reading = 0;
-    let n_problems = model.problems.len();
-    if n_problems > 0 {
-        let first = model.problems[0].clone();
-        let more = if n_problems > 1 {
-            format!(" ({} more files could not be taken)", n_problems - 1)
-        } else {
-            String::new()
-        };
-        model.complain(format!("{first}{more}"));
+    if model.clerk.reading.is_empty() {
+        tell_problems(model);
     }
     vec![]
+}
+
+/// Says what could not be taken, if anything.
+pub fn tell_problems(model: &mut Model) {
+    let n_problems = model.problems.len();
+    if n_problems == 0 {
+        return;
+    }
+    let more = match n_problems {
+        1 => String::new(),
+        _ => format!(" ({} more files could not be taken)", n_problems - 1),
+    };
+    model.complain(format!("{}{more}", model.problems[0]));
 }
 
 pub fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -68,7 +82,7 @@ pub fn samples(model: &mut Model, place: Option<usize>) -> Vec<Effect> {
 }
 
 /// Takes documents in, has them analysed, and opens the first one if none is open.
-fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
+pub fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
     let (mut writes, mut away) = (vec![], vec![]);
     let mut first = None;
     let n_documents = documents.len();
@@ -143,20 +157,6 @@ pub fn forget(model: &mut Model) -> Vec<Effect> {
     let mut effects = disk::save(model, vec![Write::Forget]);
     effects.push(Effect::RestartEngine);
     effects
-}
-
-pub fn export(model: &mut Model, place: usize) -> Vec<Effect> {
-    model.dialog = None;
-    match crate::app::views::export::file(model, place) {
-        Ok(file) => {
-            model.say(format!("{} is in your downloads.", file.name));
-            vec![Effect::Download(file)]
-        }
-        Err(error) => {
-            model.complain(format!("{}.", describe::sentence(&error.to_string())));
-            vec![]
-        }
-    }
 }
 
 /// "1 document", "2 documents".

@@ -1,6 +1,6 @@
 //! What lies over the page, ready to be drawn.
 
-use super::{export, palette, statements};
+use super::{export, incoming, palette, statements};
 use crate::app::alike::Alike;
 use crate::app::keys::{Command, TABLE, When};
 use crate::app::{Dialog, Model, Rebinding, Scope};
@@ -14,7 +14,9 @@ pub enum DialogView {
     /// The typed word and what was found.
     Palette(Rc<str>, Vec<palette::Find>),
     /// The formats.
-    Export(Vec<export::FormatView>),
+    Export(export::ExportView),
+    /// Files that wait for a word.
+    Incoming(incoming::IncomingView),
     /// A field for text.
     Paste,
     /// Places of a form.
@@ -81,7 +83,8 @@ pub fn view(model: &Model) -> Option<DialogView> {
             DialogView::Help(help(model, asked), keys)
         }
         Dialog::Palette => DialogView::Palette(model.query.clone(), palette::finds(model)),
-        Dialog::Export => DialogView::Export(export::formats(model)),
+        Dialog::Export => DialogView::Export(export::view(model)),
+        Dialog::Incoming => DialogView::Incoming(incoming::view(model)),
         Dialog::Paste => DialogView::Paste,
         Dialog::Alike(alike) => DialogView::Alike(alike_view(model, alike)),
         Dialog::Forget => DialogView::Forget(model.articles().count()),

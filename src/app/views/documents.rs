@@ -77,9 +77,9 @@ fn row(model: &Model, article: &Article, asked: &HashSet<DocumentId>) -> Documen
     let (folder, name) = document.name.rsplit_once('/').unwrap_or(("", &document.name));
     let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
     let is_asked = asked.contains(&document.id);
-    let state = match (&article.analysis, reviewed) {
-        (None, _) if is_asked => DocumentState::Waiting,
-        (None, _) => DocumentState::Unanalyzed,
+    let state = match (article.is_analysed(), reviewed) {
+        (false, _) if is_asked => DocumentState::Waiting,
+        (false, _) => DocumentState::Unanalyzed,
         (_, reviewed) if reviewed == total && total > 0 => DocumentState::Done,
         (_, 0) => DocumentState::Fresh,
         _ => DocumentState::Started,

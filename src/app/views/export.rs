@@ -1,46 +1,78 @@
-//! Which files the project can be downloaded as.
+//! What the export panel shows.
 
-use crate::annotate::Analysis;
-use crate::app::{File, Model};
-use crate::dataset::{ExportError, Format, Options, Record};
+use crate::app::Model;
+use crate::app::export::{Preview, Reach};
+use crate::dataset::{Format, Options};
 use std::rc::Rc;
+
+/// The panel.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ExportView {
+    /// Every format, in order.
+    pub formats: Vec<FormatView>,
+    /// Which statements.
+    pub reach: Reach,
+    /// Offset unit, formulas.
+    pub options: Options,
+    /// Whether the chosen formats leave the offset unit open.
+    pub has_unit: bool,
+    /// Whether the chosen formats are tables that a spreadsheet opens.
+    pub has_cells: bool,
+    /// What the preview is of.
+    pub shown: &'static str,
+    /// How the file begins; nothing while it is being made.
+    pub preview: Option<Rc<str>>,
+    /// What the button does; nothing when no format is chosen.
+    pub download: Option<Rc<str>>,
+}
 
 /// A format to choose.
 #[derive(Clone, PartialEq, Debug)]
 pub struct FormatView {
+    /// Which.
+    pub format: Format,
     /// Name shown to people.
     pub name: &'static str,
     /// What it is good for.
     pub purpose: &'static str,
     /// The file it becomes.
     pub file_name: &'static str,
+    /// Whether it will be written.
+    pub is_chosen: bool,
+    /// Whether the preview shows it.
+    pub is_shown: bool,
 }
 
-/// Every format in the order of the panel.
-pub fn formats(_model: &Model) -> Vec<FormatView> {
-    let view = |format: Format| FormatView {
+/// The panel of `model`.
+pub fn view(model: &Model) -> ExportView {
+    let export = &model.export;
+    let format = |format: Format| FormatView {
+        format,
         name: format.name(),
         purpose: format.purpose(),
         file_name: format.file_name(),
+        is_chosen: export.formats.contains(&format),
+        is_shown: export.shown == format,
     };
-    Format::ALL.into_iter().map(view).collect()
-}
-
-/// The project as the format at `place`.
-///
-/// # Errors
-/// When there is nothing to export, or the format refuses.
-pub fn file(model: &Model, place: usize) -> Result<File, ExportError> {
-    let format = Format::ALL.get(place).copied().unwrap_or(Format::Jsonl);
-    let nothing = Rc::new(Analysis::empty());
-    let records: Vec<Record> = model
-        .articles()
-        .map(|article| {
-            let analysis = article.analysis.as_ref().unwrap_or(&nothing);
-            let record = Record::reviewed(&article.document, analysis, &article.annotations);
-            Record { scheme: model.session.scheme().id.clone(), ..record }
-        })
-        .collect();
-    let file = format.export(&records, Options::default())?;
-    Ok(File { name: file.name, mime: file.media_type, bytes: file.bytes })
+    let has = |formats: &[Format]| export.formats.iter().any(|format| formats.contains(format));
+    let mut chosen = export.formats.iter();
+    let download = match (chosen.next(), export.formats.len()) {
+        (None, _) => None,
+        (Some(only), 1) => Some(format!("Download {}", only.file_name()).into()),
+        (_, n) => Some(format!("Download {n} formats as demarche.zip").into()),
+    };
+    ExportView {
+        formats: Format::ALL.into_iter().map(format).collect(),
+        reach: export.reach,
+        options: export.options,
+        has_unit: has(&[Format::Csv, Format::Tsv, Format::Mentions, Format::WebAnnotation]),
+        has_cells: has(&[Format::Csv, Format::Tsv, Format::Mentions, Format::Network]),
+        shown: export.shown.file_name(),
+        preview: match &export.preview {
+            Preview::None | Preview::Waiting(_) => None,
+            Preview::Text(text) => Some(text.clone()),
+            Preview::Refused(reason) => Some(format!("({reason})").into()),
+        },
+        download,
+    }
 }

@@ -1,6 +1,6 @@
 //! Texts in a column of a table or under a key of JSON lines.
 
-use super::{IntakeError, Record};
+use super::{Intake, IntakeError, Record};
 use crate::dataset::ImportError;
 use crate::text::Document;
 use serde_json::{Map, Value};
@@ -12,11 +12,11 @@ const TEXT: [&str; 9] =
 /// Names of a column that names the text, the surest first.
 const NAME: [&str; 7] = ["id", "name", "file", "filename", "title", "headline", "url"];
 
-/// The texts of a table with a header.
+/// The texts of a table with a header, from the `wanted` column or the one that looks like it.
 ///
 /// # Errors
 /// When it is no table, or has no column of texts.
-pub fn table(name: &str, text: &str, separator: u8) -> Result<Vec<Record>, IntakeError> {
+pub fn table(name: &str, text: &str, separator: u8, wanted: Option<&str>) -> Result<Intake, IntakeError> {
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(text.as_bytes());
     let broken = |error: csv::Error| {
@@ -24,8 +24,12 @@ pub fn table(name: &str, text: &str, separator: u8) -> Result<Vec<Record>, Intak
         IntakeError::from(ImportError::Form { place, what: error.to_string() })
     };
     let header: Vec<String> = reader.headers().map_err(broken)?.iter().map(str::to_owned).collect();
+    if header.starts_with(&["document", "statement"].map(String::from)) {
+        // Our own tables of statements hold no articles.
+        return Err(ImportError::OneWay.into());
+    }
     let keys: Vec<&str> = header.iter().map(String::as_str).collect();
-    let text_column = chosen(&keys, &TEXT).ok_or(IntakeError::NoTextColumn)?;
+    let text_column = text_key(&keys, wanted).ok_or_else(|| IntakeError::NoTextColumn(header.clone()))?;
     let name_column = chosen(&keys, &NAME).filter(|column| *column != text_column);
     let mut records = vec![];
     for (row_idx, row) in reader.records().enumerate() {
@@ -33,32 +37,54 @@ pub fn table(name: &str, text: &str, separator: u8) -> Result<Vec<Record>, Intak
         let title = name_column.and_then(|column| row.get(column)).unwrap_or("");
         push(&mut records, name, title, &format!("row {}", row_idx + 1), row.get(text_column).unwrap_or(""));
     }
-    filled(records)
+    filled(records, header.clone(), &header[text_column])
 }
 
-/// The texts of JSON lines.
+/// The texts of JSON lines, under the `wanted` key or the one that looks like it.
 ///
 /// # Errors
 /// When a line is no object, or the first one has no text.
-pub fn json_lines(name: &str, text: &str) -> Result<Vec<Record>, IntakeError> {
+pub fn json_lines(name: &str, text: &str, wanted: Option<&str>) -> Result<Intake, IntakeError> {
     let mut records = vec![];
-    let mut keys = None;
+    let mut keys: Option<Keys> = None;
     for (line_idx, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("line {}", line_idx + 1);
         let object: Map<String, Value> = serde_json::from_str(line)
             .map_err(|error| ImportError::Form { place: place.clone(), what: error.to_string() })?;
-        if keys.is_none() {
-            let texts: Vec<&str> =
-                object.iter().filter(|(_, value)| value.is_string()).map(|(key, _)| key.as_str()).collect();
-            let text_key = chosen(&texts, &TEXT).ok_or(IntakeError::NoTextColumn)?;
-            let name_key = chosen(&texts, &NAME).map(|key| texts[key].to_owned());
-            keys = Some((texts[text_key].to_owned(), name_key));
-        }
-        let (text_key, name_key) = keys.clone().unwrap_or_default();
+        let known = match &keys {
+            Some(known) => known,
+            None => keys.insert(Keys::of(&object, wanted)?),
+        };
         let value = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or("");
-        push(&mut records, name, name_key.as_deref().map_or("", value), &place, value(&text_key));
+        push(&mut records, name, known.name.as_deref().map_or("", value), &place, value(&known.text));
     }
-    filled(records)
+    let Keys { all, text, .. } = keys.ok_or(ImportError::Nothing)?;
+    filled(records, all, &text)
+}
+
+/// The keys of JSON lines whose values are text.
+struct Keys {
+    all: Vec<String>,
+    text: String,
+    name: Option<String>,
+}
+
+impl Keys {
+    fn of(object: &Map<String, Value>, wanted: Option<&str>) -> Result<Keys, IntakeError> {
+        let texts: Vec<&str> =
+            object.iter().filter(|(_, value)| value.is_string()).map(|(key, _)| key.as_str()).collect();
+        let all: Vec<String> = texts.iter().map(|key| (*key).to_owned()).collect();
+        let text = text_key(&texts, wanted).ok_or_else(|| IntakeError::NoTextColumn(all.clone()))?;
+        let name = chosen(&texts, &NAME).filter(|name| *name != text).map(|name| texts[name].to_owned());
+        Ok(Keys { text: texts[text].to_owned(), name, all })
+    }
+}
+
+fn text_key(keys: &[&str], wanted: Option<&str>) -> Option<usize> {
+    match wanted {
+        Some(wanted) => keys.iter().position(|key| *key == wanted),
+        None => chosen(keys, &TEXT),
+    }
 }
 
 /// The place of the surest name among `keys`.
@@ -76,6 +102,9 @@ fn push(records: &mut Vec<Record>, file: &str, title: &str, place: &str, text: &
     records.push(Record::bare(Document::new(&name, text)));
 }
 
-fn filled(records: Vec<Record>) -> Result<Vec<Record>, IntakeError> {
-    if records.is_empty() { Err(ImportError::Nothing.into()) } else { Ok(records) }
+fn filled(records: Vec<Record>, columns: Vec<String>, column: &str) -> Result<Intake, IntakeError> {
+    if records.is_empty() {
+        return Err(ImportError::Nothing.into());
+    }
+    Ok(Intake { records, columns, column: Some(column.to_owned()), ..Intake::default() })
 }

@@ -1,0 +1,166 @@
+//! Files that the clerk reads: sent, read, asked about, taken in.
+
+use super::{disk, engine, files, moving, perform, show};
+use crate::annotate::annotations::Annotations;
+use crate::annotate::edit::{Edit, apply};
+use crate::annotate::{Analysis, Change};
+use crate::app::incoming::Incoming;
+use crate::app::{Dialog, Effect, FileRead, Model, Write};
+use crate::clerk::{Job, Request, Taken};
+use crate::dataset::{Record, jsonl};
+use crate::text::DocumentId;
+use std::rc::Rc;
+
+/// Has the clerk read `file`.
+pub fn read(model: &mut Model, file: FileRead, column: Option<Rc<str>>) -> Vec<Effect> {
+    let Ok(bytes) = &file.bytes else { return vec![] };
+    if model.clerk.is_away() {
+        let name = &file.name;
+        let sentence =
+            format!("{name} cannot be read: only plain text can be while the page's reader is away.");
+        model.problems.push(sentence.into());
+        return vec![];
+    }
+    let job = Job(model.ticket().0);
+    let (name, bytes) = (file.name.to_string(), bytes.clone());
+    model.clerk.reading.insert(job, file);
+    vec![Effect::Clerk(Request::Read { job, name, bytes, column: column.map(|column| column.to_string()) })]
+}
+
+/// The clerk has read a file: what is whole goes in at once, the rest waits for a word.
+pub fn taken(model: &mut Model, job: Job, taken: Result<Taken, String>) -> Vec<Effect> {
+    let Some(file) = model.clerk.reading.remove(&job) else { return vec![] };
+    let mut effects = vec![];
+    match taken.and_then(|taken| incoming(file.clone(), taken)) {
+        Ok(incoming) if incoming.remarks.is_empty() && !incoming.records.is_empty() => {
+            effects.extend(take(model, incoming.records));
+        }
+        Ok(incoming) => model.clerk.waiting.push(incoming),
+        Err(error) => model.problems.push(format!("{} {error}.", file.name).into()),
+    }
+    if model.clerk.reading.is_empty() && model.reading == 0 {
+        files::tell_problems(model);
+        if !model.clerk.waiting.is_empty() {
+            effects.extend(show(model, Dialog::Incoming));
+        }
+    }
+    effects
+}
+
+fn incoming(file: FileRead, taken: Taken) -> Result<Incoming, String> {
+    let records = match taken.lines.is_empty() {
+        true => vec![],
+        false => jsonl::import(&taken.lines).map_err(|error| error.to_string())?.records,
+    };
+    let refused = taken.refused.iter().map(|(name, reason)| format!("{name} {reason}"));
+    Ok(Incoming {
+        file,
+        records,
+        remarks: taken.remarks.iter().cloned().chain(refused).map(Rc::from).collect(),
+        columns: taken.columns.into_iter().map(Rc::from).collect(),
+        column: taken.column.map(Rc::from),
+    })
+}
+
+/// Has the file at `place` read again, with its texts from `column`.
+pub fn choose_column(model: &mut Model, place: usize, column: Rc<str>) -> Vec<Effect> {
+    if place >= model.clerk.waiting.len() {
+        return vec![];
+    }
+    let Incoming { file, .. } = model.clerk.waiting.remove(place);
+    model.dialog = None;
+    read(model, file, Some(column))
+}
+
+/// Takes in what waits, or leaves it.
+pub fn settle(model: &mut Model, is_wanted: bool) -> Vec<Effect> {
+    model.dialog = None;
+    let waiting = std::mem::take(&mut model.clerk.waiting);
+    if !is_wanted {
+        model.say("Nothing was taken in.");
+        return vec![];
+    }
+    take(model, waiting.into_iter().flat_map(|incoming| incoming.records).collect())
+}
+
+/// Takes records in: texts go to the engine, data sets come with their labels, as one change that undo takes back.
+fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
+    let is_text = |record: &Record| record.rows.is_empty() && &*record.engine == "none";
+    if records.iter().all(|record| is_text(record) && record.boilerplate.is_empty()) {
+        return files::take(model, records.into_iter().map(|record| record.document).collect());
+    }
+    let (mut writes, mut edits, mut new) = (vec![], vec![], vec![]);
+    let n_records = records.len();
+    let mut n_lost = 0;
+    for record in records {
+        let id = record.document.id;
+        if model.closed.remove(&id) {
+            writes.push(Write::Reopened(id));
+            new.push(id);
+        } else if model.session.add(record.document.clone()) {
+            let (analysis, changes) = if is_text(&record) {
+                (Analysis::awaited(record.boilerplate), vec![])
+            } else {
+                record.history()
+            };
+            let fitting = fitting(&record.document.text, &analysis, changes, &mut n_lost);
+            let analysis = Rc::new(analysis);
+            model.session.set_analysis(id, analysis.clone());
+            writes.extend([Write::Document(record.document), Write::Analysis(id, analysis)]);
+            edits.extend(fitting.into_iter().map(|change| Edit::Document(id, change)));
+            new.push(id);
+        }
+    }
+    finish(model, writes, edits, &new, n_records, n_lost)
+}
+
+/// The changes that can be done one after another.
+fn fitting(text: &str, analysis: &Analysis, changes: Vec<Change>, n_lost: &mut usize) -> Vec<Change> {
+    let mut now = Annotations::of(analysis);
+    let mut fitting = vec![];
+    for change in changes {
+        match apply(&now, text, &change) {
+            Ok(next) => {
+                now = next;
+                fitting.push(change);
+            }
+            Err(_) => *n_lost += 1,
+        }
+    }
+    fitting
+}
+
+fn finish(
+    model: &mut Model,
+    writes: Vec<Write>,
+    edits: Vec<Edit>,
+    new: &[DocumentId],
+    n_records: usize,
+    n_lost: usize,
+) -> Vec<Effect> {
+    let documents = files::count(new.len(), "document");
+    model.revision += 1;
+    let mut effects = disk::save(model, writes);
+    if !edits.is_empty() {
+        effects.extend(perform(model, Edit::Group(format!("labels of {documents} taken in").into(), edits)));
+    }
+    let here = match n_records - new.len() {
+        0 => String::new(),
+        n => format!(
+            " {} here already; nothing was changed there.",
+            if n == 1 { "One is".into() } else { format!("{n} are") }
+        ),
+    };
+    let lost = match n_lost {
+        0 => String::new(),
+        n => format!(" {} did not fit and were left out.", files::count(n, "label")),
+    };
+    let can_undo = model.notice.can_undo;
+    model.say(format!("{documents} taken in.{here}{lost}"));
+    model.notice.can_undo = can_undo;
+    if let Some(id) = new.first().filter(|_| model.open.is_none() || n_records == 1) {
+        effects.extend(moving::open(model, *id));
+    }
+    effects.extend(engine::analyze_missing(model));
+    effects
+}
