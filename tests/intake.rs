@@ -250,12 +250,12 @@ fn the_panel_shows_how_each_file_begins() {
         let view = views::export::view(&page.model);
         assert!(view.preview.is_some_and(|text| text.len() > 20), "{}", format.key());
     }
-    page.tell(Msg::ExportSet(Setting::Only(Format::Csv)));
+    page.tell(Msg::ExportSet(Setting::Only(Format::Mentions)));
     let options = Options { unit: Unit::Utf16, neutralise: false };
     page.tell(Msg::ExportSet(Setting::Options(options)));
     let Preview::Text(text) = &page.model.export.preview else { panic!("there is a preview") };
     assert!(text.contains("UTF-16 units"), "{text}");
-    page.tell(Msg::ExportSet(Setting::Too(Format::Csv, false)));
+    page.tell(Msg::ExportSet(Setting::Too(Format::Mentions, false)));
     assert_eq!(views::export::view(&page.model).download, None);
 }
 

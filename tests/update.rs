@@ -10,6 +10,7 @@ use demarche::app::{
     Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Shape, Stored,
     StoredDocument, Ticket, Write, update, views,
 };
+use demarche::clerk::Clerk;
 use demarche::text::{Document, DocumentId, Span};
 use std::rc::Rc;
 
@@ -50,6 +51,15 @@ impl Page {
         for (number, writes) in saves {
             self.disk.extend(writes);
             update(&mut self.model, Msg::Saved(number));
+        }
+        let (asked, others) = std::mem::take(&mut self.last)
+            .into_iter()
+            .partition::<Vec<Effect>, _>(|effect| matches!(effect, Effect::Clerk(_)));
+        self.last = others;
+        for effect in asked {
+            let Effect::Clerk(request) = effect else { continue };
+            let reply = Clerk::default().serve(request);
+            self.last.extend(update(&mut self.model, Msg::ClerkReplied(Box::new(reply))));
         }
     }
 

@@ -40,10 +40,7 @@ pub fn read(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
 
 pub fn ended(model: &mut Model) -> Vec<Effect> {
     model.reading = 0;
-    if model.clerk.reading.is_empty() {
-        tell_problems(model);
-    }
-    vec![]
+    incoming::ended(model)
 }
 
 /// Says what could not be taken, if anything.

@@ -38,13 +38,17 @@ pub fn taken(model: &mut Model, job: Job, taken: Result<Taken, String>) -> Vec<E
         Ok(incoming) => model.clerk.waiting.push(incoming),
         Err(error) => model.problems.push(format!("{} {error}.", file.name).into()),
     }
-    if model.clerk.reading.is_empty() && model.reading == 0 {
-        files::tell_problems(model);
-        if !model.clerk.waiting.is_empty() {
-            effects.extend(show(model, Dialog::Incoming));
-        }
-    }
+    effects.extend(ended(model));
     effects
+}
+
+/// When all files have been read: says which could not be taken, and asks about those that wait for a word.
+pub fn ended(model: &mut Model) -> Vec<Effect> {
+    if model.reading > 0 || !model.clerk.reading.is_empty() {
+        return vec![];
+    }
+    files::tell_problems(model);
+    if model.clerk.waiting.is_empty() { vec![] } else { show(model, Dialog::Incoming) }
 }
 
 fn incoming(file: FileRead, taken: Taken) -> Result<Incoming, String> {
