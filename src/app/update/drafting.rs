@@ -70,7 +70,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
     let name = format!("scheme-{}.json", scheme.id);
     let Ok(bytes) = serde_json::to_vec_pretty(&scheme) else { return vec![] };
     model.say(format!("{name} is in your downloads."));
-    vec![Effect::Download(File { name, mime: "application/json", bytes })]
+    vec![Effect::Download(File { name, mime: "application/json".into(), bytes })]
 }
 
 fn make_use(model: &mut Model) -> Vec<Effect> {

@@ -98,8 +98,8 @@ fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
     let mut n_lost = 0;
     for record in records {
         let id = record.document.id;
-        if model.closed.remove(&id) {
-            writes.push(Write::Reopened(id));
+        if model.session.is_closed(id) {
+            edits.push(Edit::Open(id));
             new.push(id);
         } else if model.session.add(record.document.clone()) {
             let (analysis, changes) = if is_text(&record) {

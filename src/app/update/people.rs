@@ -168,7 +168,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     model.say(format!("people.csv is in your downloads: {}.", describe::count(rows.len(), "line")));
     vec![Effect::Download(File {
         name: "people.csv".into(),
-        mime: "text/csv",
+        mime: "text/csv".into(),
         bytes: people_file::write(&rows),
     })]
 }

@@ -51,7 +51,11 @@ pub fn picture(model: &mut Model, place: usize, drawing: Drawing) -> Vec<Effect>
         Drawing::Csv => {
             let name = format!("{name}.csv");
             model.say(format!("{name} is in your downloads."));
-            vec![Effect::Download(File { name, mime: "text/csv", bytes: pictures::csv(model, picture) })]
+            vec![Effect::Download(File {
+                name,
+                mime: "text/csv".into(),
+                bytes: pictures::csv(model, picture),
+            })]
         }
         Drawing::Svg | Drawing::Png => {
             model.say(format!("{name} is in your downloads."));
