@@ -4,9 +4,9 @@ use super::edit::apply;
 use super::log::{EditLog, LogEntry, Step};
 use super::registry::Registry;
 use super::scheme::Scheme;
-use super::{Analysis, Annotations, Edit, EditError};
+use super::{Analysis, Annotations, Edit, EditError, Label};
 use crate::text::{Document, DocumentId};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// One document with what was found and decided in it.
@@ -84,6 +84,17 @@ impl Session {
     /// Whether a document is put away.
     pub fn is_closed(&self, id: DocumentId) -> bool {
         self.closed.contains(&id)
+    }
+
+    /// How many statements have each label as machine and people gave it, before the scheme reads it as its own.
+    pub fn given_labels(&self) -> BTreeMap<Label, usize> {
+        let mut counts = BTreeMap::new();
+        for article in &self.articles {
+            for entry in self.folded(article).entries {
+                *counts.entry(entry.statement.stance.label.clone()).or_default() += 1;
+            }
+        }
+        counts
     }
 
     /// Takes a document in; `false` when the same one is here already.
@@ -213,7 +224,13 @@ impl Session {
 
     /// Folds the log over one document anew.
     fn refold(&mut self, place: usize) {
-        let article = &self.articles[place];
+        let mut folded = self.folded(&self.articles[place]);
+        self.scheme.relabel(&mut folded);
+        self.articles[place].annotations = Rc::new(folded);
+    }
+
+    /// The analysis of `article` after every edit in force, its labels as machine and people gave them.
+    fn folded(&self, article: &Article) -> Annotations {
         let id = article.document.id;
         let start = match &article.analysis {
             Some(analysis) => Annotations::of(analysis),
@@ -225,9 +242,7 @@ impl Session {
             _ => None,
         });
         let text = &article.document.text;
-        let mut folded = changes.fold(start, |before, change| apply(&before, text, change).unwrap_or(before));
-        self.scheme.relabel(&mut folded);
-        self.articles[place].annotations = Rc::new(folded);
+        changes.fold(start, |before, change| apply(&before, text, change).unwrap_or(before))
     }
 
     fn refold_project(&mut self) {

@@ -248,24 +248,41 @@ impl Draft {
     fn settle(&mut self, model: &Model) {
         let current = model.session.scheme().clone();
         let mut counts: BTreeMap<Label, usize> = BTreeMap::new();
-        for article in model.articles() {
-            for entry in &article.annotations.entries {
-                *counts.entry(entry.statement.stance.label.clone()).or_default() += 1;
+        for (given, count) in model.session.given_labels() {
+            if let Some(label) = self.lost(&current, &given) {
+                *counts.entry(label).or_default() += count;
             }
         }
-        for entry in &current.labels {
+        for entry in current.labels.iter().filter(|entry| self.scheme.entry(&entry.label).is_none()) {
             counts.entry(entry.label.clone()).or_default();
         }
-        counts.retain(|label, _| self.scheme.entry(label).is_none());
+        let engine = Scheme::default_scheme();
         let said = std::mem::take(&mut self.homes);
         let home = |(label, count): (Label, usize)| {
             let before = said.iter().find(|home| home.label == label).and_then(|home| home.to.clone());
             let can_stay = |to: &Option<Label>| to.as_ref().is_none_or(|to| self.scheme.entry(to).is_some());
             let shown = current.entry(&label).map_or_else(|| label.0.clone(), |entry| entry.shown.clone());
             let to = before.filter(can_stay).or_else(|| self.suggested(&label));
-            Home { label, shown, count, to }
+            // One that nothing has, and that the engine will not give, can go without a word.
+            let matters = count > 0 || to.is_some() || engine.entry(&label).is_some();
+            matters.then_some(Home { label, shown, count, to })
         };
-        self.homes = counts.into_iter().map(home).collect();
+        self.homes = counts.into_iter().filter_map(home).collect();
+    }
+
+    /// The label that stands where `given` was given, if the draft has neither; a draft that has the given one
+    /// brings it back.
+    fn lost(&self, current: &Scheme, given: &Label) -> Option<Label> {
+        let is_own = |label: &Label| self.scheme.entry(label).is_some();
+        if is_own(given) {
+            return None;
+        }
+        let read_as = current.mapping.iter().find(|(from, _)| from == given && current.entry(from).is_none());
+        match read_as {
+            Some((_, None)) => None,
+            Some((_, Some(to))) => (!is_own(to)).then(|| to.clone()),
+            None => Some(given.clone()),
+        }
     }
 
     /// The label that this one became, or what the scheme itself says.

@@ -4,9 +4,13 @@ use super::dispatch::{quietly, use_dispatch};
 use super::signs::text;
 use crate::app::Msg;
 use crate::app::keys::Command;
-use crate::app::views::documents::{DocumentRow, DocumentState};
+use crate::app::views::documents::{Arrangement, DocumentRow, DocumentState, arranged};
+use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// So many documents are found at a glance.
+const FEW: usize = 6;
 
 /// Props of [`Documents`].
 #[derive(Properties, PartialEq)]
@@ -19,6 +23,23 @@ pub struct DocumentsProps {
 #[component]
 pub fn Documents(props: &DocumentsProps) -> Html {
     let dispatch = use_dispatch();
+    let word = use_state_eq(String::new);
+    let arrangement = use_state_eq(Arrangement::default);
+    let rows = arranged(&props.rows, &word, *arrangement);
+    let oninput = {
+        let word = word.clone();
+        Callback::from(move |event: InputEvent| word.set(value::text(&event)))
+    };
+    let onchange = {
+        let arrangement = arrangement.clone();
+        Callback::from(move |event: Event| {
+            let chosen = Arrangement::ALL.into_iter().find(|(_, words)| *words == value::text(&event));
+            arrangement.set(chosen.map_or(Arrangement::Arrival, |(arrangement, _)| arrangement));
+        })
+    };
+    let order = |(other, words): (Arrangement, &'static str)| {
+        html! { <option value={words} selected={*arrangement == other}>{ words }</option> }
+    };
     let row = |row: &Rc<DocumentRow>| {
         let key = row.id.to_string();
         html! { <Row {key} row={row.clone()} /> }
@@ -26,7 +47,14 @@ pub fn Documents(props: &DocumentsProps) -> Html {
     html! {
         <nav class="documents pane" aria-label="Documents">
             <h2 class="pane__title">{ "Documents" }<span class="pane__count">{ props.rows.len() }</span></h2>
-            <ul class="documents__list">{ for props.rows.iter().map(row) }</ul>
+            if props.rows.len() > FEW {
+                <div class="documents__find">
+                    <input class="documents__word" type="search" aria-label="Find a document" placeholder="find" value={(*word).clone()} {oninput} />
+                    <select class="documents__word" aria-label="Order of the documents" {onchange}>{ for Arrangement::ALL.into_iter().map(order) }</select>
+                </div>
+            }
+            if rows.is_empty() { <p class="pane__empty">{ "No document of that name." }</p> }
+            <ul class="documents__list">{ for rows.iter().map(row) }</ul>
             <div class="documents__open">
                 <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::OpenFiles)}>{ "Open files" }</button>
                 <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::OpenFolder)}>{ "Folder" }</button>

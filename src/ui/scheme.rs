@@ -184,7 +184,7 @@ fn form(dispatch: &Dispatch, view: &SchemeView, label: &SchemeLabel) -> Html {
         Polarity::Against => "against",
     };
     html! {
-        <section class="scheme__form" key={view.chosen} aria-label={format!("Label {}", label.shown)}>
+        <section class="scheme__form" key={format!("{} {}", view.chosen, view.name)} aria-label={format!("Label {}", label.shown)}>
             <h2 class="scheme__heading"><Letter letter={label.key} act={label.hue().clone()} />{ text(&label.shown) }</h2>
             <div class="scheme__fields">
                 { line("Shown as", "reads between speaker and target", LabelField::Shown, text(&label.shown)) }

@@ -48,6 +48,13 @@ fn lines(selector: &str) -> Option<(String, (f64, f64))> {
     }
     let length = |name: &str| shown.get_attribute(name).and_then(|value| value.parse::<f64>().ok());
     let text = XmlSerializer::new().ok()?.serialize_to_string(copy.dyn_ref::<Node>()?).ok()?;
+    // The page shines through a picture; a file stands by itself.
+    let ground =
+        shown.closest("main").ok().flatten().and_then(|main| window().get_computed_style(&main).ok()?);
+    let ground =
+        ground.and_then(|style| style.get_property_value("background-color").ok()).unwrap_or_default();
+    let (head, body) = text.split_once('>')?;
+    let text = format!("{head}><rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/>{body}");
     Some((text, (length("width")?, length("height")?)))
 }
 

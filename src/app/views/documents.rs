@@ -66,6 +66,42 @@ impl DocumentRow {
     }
 }
 
+/// In which order the list stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Arrangement {
+    /// As they came.
+    #[default]
+    Arrival,
+    /// By name.
+    Name,
+    /// Most open statements first.
+    Open,
+}
+
+impl Arrangement {
+    /// Every order with its words.
+    pub const ALL: [(Arrangement, &'static str); 3] = [
+        (Arrangement::Arrival, "as they came"),
+        (Arrangement::Name, "by name"),
+        (Arrangement::Open, "most open first"),
+    ];
+}
+
+/// Those of `rows` whose name or folder holds a word, in another order.
+pub fn arranged(rows: &[Rc<DocumentRow>], word: &str, arrangement: Arrangement) -> Vec<Rc<DocumentRow>> {
+    let word = word.trim().to_lowercase();
+    let fits = |row: &&Rc<DocumentRow>| {
+        row.name.to_lowercase().contains(&word) || row.folder.to_lowercase().contains(&word)
+    };
+    let mut found: Vec<Rc<DocumentRow>> = rows.iter().filter(fits).cloned().collect();
+    match arrangement {
+        Arrangement::Arrival => {}
+        Arrangement::Name => found.sort_by_cached_key(|row| row.name.to_lowercase()),
+        Arrangement::Open => found.sort_by_key(|row| std::cmp::Reverse(row.total - row.reviewed)),
+    }
+    found
+}
+
 /// The documents in the order of their arrival.
 pub fn rows(model: &Model) -> Vec<Rc<DocumentRow>> {
     let asked: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
