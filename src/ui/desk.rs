@@ -38,7 +38,7 @@ pub fn Desk(props: &DeskProps) -> Html {
     };
     html! {
         <div class="desk" data-pane={*pane}>
-            <div class="desk__tabs" role="group" aria-label="Pane">{ for PANES.into_iter().map(tab) }</div>
+            <nav class="desk__tabs" aria-label="Panes">{ for PANES.into_iter().map(tab) }</nav>
             { props.children.clone() }
         </div>
     }

@@ -179,15 +179,15 @@ fn Bulk(props: &BulkProps) -> Html {
             }
         })
     };
-    let on_choose = {
+    let name = |field: fn(Option<Rc<str>>) -> Field| {
         let dispatch = dispatch.clone();
         Callback::from(move |name: Rc<str>| {
             if !name.is_empty() {
-                dispatch.send(Msg::BulkField(Field::SpeakerName(Some(name))));
+                dispatch.send(Msg::BulkField(field(Some(name))));
             }
         })
     };
-    let known = props.speakers.clone();
+    let known = &props.speakers;
     let option =
         |(key, word): &(Rc<str>, Rc<str>)| html! { <option value={key.to_string()}>{ text(word) }</option> };
     html! {
@@ -197,7 +197,8 @@ fn Bulk(props: &BulkProps) -> Html {
             { verdict("reject", Verdict::Rejected) }
             { verdict("reopen", Verdict::Open) }
             <label class="bulk__field">{ "Stance" }<select {onchange}><option value="" selected=true>{ "–" }</option>{ for props.labels.iter().map(option) }</select></label>
-            <NameField id="bulk-speaker" label="Speaker" value={None::<Rc<str>>} {known} shortcut="" {on_choose} />
+            <NameField id="bulk-speaker" label="Speaker" value={None::<Rc<str>>} known={known.clone()} shortcut="" on_choose={name(Field::SpeakerName)} />
+            <NameField id="bulk-target" label="Target" value={None::<Rc<str>>} known={known.clone()} shortcut="" on_choose={name(Field::TargetName)} />
             <button type="button" class="link" onclick={dispatch.on(Msg::AllTicked(false))}>{ "untick all" }</button>
         </div>
     }
