@@ -81,16 +81,16 @@ habits="rate=3e-3 dropout=0.2 word_dropout=0.05 input_dropout=0.1"
 ablation() { # NAME, what differs from the reference
     local name=$1
     shift
-    stage "ablation-$name" $python train.py "ablation-$name" --seed 1 --epochs 2 $labels --set $habits average=0.99 "$@"
+    stage "ablation-$name" $python train.py "ablation-$name" --seed 1 --epochs 3 $labels --set $habits average=0.98 "$@"
 }
 
 ablations() {
     ablation reference
-    for input in affixes glove flags; do ablation without-$input "without=[\"$input\"]"; done
+    for input in flags affixes glove; do ablation without-$input "without=[\"$input\"]"; done
     ablation half hidden=64
     ablation without-diplomacy diplomacy=0 articles=0
     labels="" ablation gold
-    labels="$labels --extra unmarked newswire --epochs 1" ablation unmarked
+    labels="$labels --extra unmarked newswire --epochs 2" ablation unmarked
 }
 
 case ${1:-all} in

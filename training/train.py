@@ -91,6 +91,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
     torch.manual_seed(seed)
     generator = np.random.default_rng(seed)
     n_steps = len(batches(documents, config, np.random.default_rng(0))) * epochs
+    warm = min(200, n_steps // 5)
     optimizer = torch.optim.AdamW(model.parameters(), config["rate"], betas=(0.9, 0.98), weight_decay=config["decay"], fused=True)
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     trained = [name for name, _ in model.named_parameters()]
@@ -102,7 +103,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
         groups = batches(documents, config, generator)
         for group in groups:
             progress = min(1.0, step / n_steps)
-            rate = config["rate"] * min(1.0, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
+            rate = config["rate"] * min(1.0, (step + 1) / warm) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * progress)))
             for parameters in optimizer.param_groups:
                 parameters["lr"] = rate
             words, affixes, flags, lengths, context = collate(group)
