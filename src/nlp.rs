@@ -66,8 +66,8 @@ pub mod stance;
 /// The day of publication.
 pub mod date;
 
-/// Name and version of the engine, as exports give it.
-pub const ENGINE: &str = concat!("demarche-", env!("CARGO_PKG_VERSION"));
+/// Name and version of the engine, as exports give it: after the plus stands what its code, lists and weights are.
+pub const ENGINE: &str = concat!("demarche-", env!("CARGO_PKG_VERSION"), "+", env!("DEMARCHE_ENGINE"));
 
 /// Everything the engine says about `document`.
 pub fn analyze(document: &Document) -> Analysis {

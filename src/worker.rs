@@ -6,20 +6,13 @@ use crate::text::{Document, DocumentId, Span};
 use serde::{Deserialize, Serialize};
 
 /// Counts up when a message changes its shape: a stale cached worker may meet a new page.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 pub use crate::app::Ticket;
 
 /// From the page to the worker.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Request {
-    /// First message: who asks. Answered by [`Reply::Hello`].
-    Hello {
-        /// The page's [`PROTOCOL`].
-        protocol: u32,
-        /// The page's build.
-        build: String,
-    },
     /// Find the statements of a document.
     Analyze(Ticket, Document),
     /// Propose a statement over a selection.
@@ -29,12 +22,14 @@ pub enum Request {
 /// From the worker to the page.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub enum Reply {
-    /// Ready; says whom the page talks to.
+    /// First message, unasked: ready; says whom the page talks to.
     Hello {
         /// The worker's [`PROTOCOL`].
         protocol: u32,
         /// The worker's build.
         build: String,
+        /// Name and version of the engine, as its analyses give it.
+        engine: String,
     },
     /// What [`Request::Analyze`] asked for.
     Analyzed(Ticket, DocumentId, Analysis),
@@ -42,13 +37,26 @@ pub enum Reply {
     Proposed(Ticket, DocumentId, Statement),
 }
 
-/// Which build this is: page and worker of one build say the same.
-pub const BUILD: &str = env!("CARGO_PKG_VERSION");
+/// Which build this is, by what it is made of: page and worker of one build say the same.
+pub const BUILD: &str = env!("DEMARCHE_BUILD");
+
+/// The worker's first message.
+pub fn greeting() -> Reply {
+    Reply::Hello { protocol: PROTOCOL, build: BUILD.to_owned(), engine: nlp::ENGINE.to_owned() }
+}
+
+impl Request {
+    /// What the answer will bear.
+    pub fn ticket(&self) -> Ticket {
+        match self {
+            Request::Analyze(ticket, ..) | Request::Propose(ticket, ..) => *ticket,
+        }
+    }
+}
 
 /// The worker's answer to one request.
 pub fn serve(request: Request) -> Reply {
     match request {
-        Request::Hello { .. } => Reply::Hello { protocol: PROTOCOL, build: BUILD.to_owned() },
         Request::Analyze(ticket, document) => Reply::Analyzed(ticket, document.id, nlp::analyze(&document)),
         Request::Propose(ticket, document, analysis, content) => {
             Reply::Proposed(ticket, document.id, nlp::propose(&document, &analysis, content))

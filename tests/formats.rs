@@ -49,7 +49,7 @@ proptest! {
     #[test]
     fn an_imported_record_becomes_work_done_in_the_project(record in record()) {
         let (analysis, changes) = record.history();
-        let start = Annotations::of(&analysis);
+        let start = Annotations::of(&std::rc::Rc::new(analysis.clone()));
         let text = &record.document.text;
         let end = changes.iter().try_fold(start, |annotations, change| apply(&annotations, text, change));
         let again = Record::reviewed(&record.document, &analysis, &end.expect("every change fits"));

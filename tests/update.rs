@@ -7,7 +7,7 @@ use demarche::annotate::scheme::Scheme;
 use demarche::annotate::{Analysis, Candidate, Label, Role, Statement, StatementId};
 use demarche::app::keys::{Command, KeyPress, TABLE};
 use demarche::app::{
-    Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Shape, Stored,
+    Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Scope, Shape, Stored,
     StoredDocument, Ticket, Write, update, views,
 };
 use demarche::clerk::Clerk;
@@ -140,6 +140,25 @@ impl Page {
     }
 }
 
+fn newer() -> Analysis {
+    let mut newer = Analysis { engine: "demarche-2".into(), ..analysis() };
+    newer.statements.remove(2);
+    newer.statements[0].speaker_name = Some("Ada Obi the Younger".into());
+    newer.statements[1].speaker_name = Some("Ada Obi the Elder".into());
+    newer
+}
+
+/// A page with a decision about the first statement, whose engine is now a newer one that has answered.
+fn renewed() -> Page {
+    let mut page = Page::with_article();
+    page.press("x");
+    page.tell(Msg::EngineReady("demarche-2".into()));
+    page.tell(Msg::Asked(Command::Renew(Scope::Corpus)));
+    let (ticket, id) = page.asked();
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(newer())));
+    page
+}
+
 fn of(stored: &mut Stored, id: DocumentId) -> &mut StoredDocument {
     stored.documents.iter_mut().find(|document| document.document.id == id).expect("it was saved before")
 }
@@ -160,7 +179,7 @@ fn analysis() -> Analysis {
     };
     let statements =
         vec![statement(0, "Rain", "Ada Obi"), statement(1, "Soon", "she"), statement(2, "it", "Bo Li")];
-    Analysis { statements, ..Analysis::empty() }
+    Analysis { statements, engine: "demarche-1".into(), ..Analysis::empty() }
 }
 
 fn row(speaker: &str, label: &str, status: Status) -> (String, String, Status) {
@@ -559,4 +578,59 @@ fn an_address_leads_back_to_its_view() {
     assert_eq!(page.model.chosen, Some(StatementId(1)));
     page.tell(Msg::AddressGiven("table?speaker=Bo+Li".into()));
     assert_eq!(views::table::view(&page.model).found, 1);
+}
+
+#[test]
+fn a_newer_engine_is_offered_only_for_what_an_older_one_read() {
+    let mut page = Page::with_article();
+    let offered = |page: &Page| views::frame::status(&page.model).retry.map(|(_, command)| command);
+    assert_eq!(offered(&page), None);
+    page.tell(Msg::EngineReady(analysis().engine));
+    assert_eq!(offered(&page), None);
+    page.tell(Msg::EngineReady("demarche-2".into()));
+    assert_eq!(offered(&page), Some(Command::Renew(Scope::Corpus)));
+    assert_eq!(offered(&renewed()), None);
+}
+
+#[test]
+fn analysing_again_keeps_decisions_says_what_changed_and_is_one_edit() {
+    let before = {
+        let mut page = Page::with_article();
+        page.press("x");
+        page.statements()
+    };
+    let mut page = renewed();
+    let after = page.statements();
+    assert_eq!(after.len(), 2, "one statement is gone");
+    assert_eq!(after[0], before[0], "the rejected one stays as it was");
+    assert_eq!(after[1].0, "Ada Obi the Elder");
+    assert!(page.model.notice.text.contains("0 found, 1 gone, 1 differ"), "{}", page.model.notice.text);
+    page.tell(Msg::Asked(Command::ShowNews));
+    let Some(views::dialogs::DialogView::News(news)) = views::dialogs::view(&page.model) else {
+        panic!("what changed is shown")
+    };
+    assert_eq!(news.items.len(), 2);
+    page.tell(Msg::Asked(Command::Escape));
+
+    assert_eq!(page.crash().statements(), after, "a reload changes nothing");
+    page.press("Ctrl+z");
+    assert_eq!(page.statements(), before);
+    assert_eq!(
+        page.model.article().and_then(|it| it.analysis.clone()).map(|it| it.engine.clone()),
+        Some("demarche-1".into())
+    );
+    page.press("Ctrl+y");
+    assert_eq!(page.statements(), after);
+}
+
+#[test]
+fn a_document_that_breaks_the_newer_engine_keeps_its_older_analysis() {
+    let mut page = Page::with_article();
+    let before = page.statements();
+    page.tell(Msg::EngineReady("demarche-2".into()));
+    page.tell(Msg::Asked(Command::Renew(Scope::Article)));
+    let (ticket, _) = page.asked();
+    page.tell(Msg::AnalysisFailed(ticket, "broken".into()));
+    assert_eq!(page.statements(), before);
+    assert!(page.model.jobs.renewal.is_none() && page.model.jobs.failed.is_empty());
 }

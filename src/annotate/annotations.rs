@@ -15,6 +15,8 @@ pub struct Annotations {
     pub boilerplate: Rc<[Span]>,
     /// Day of publication.
     pub date: Option<Dated>,
+    /// What the machine said: the first analysis, or the newer one that took its place.
+    pub analysis: Rc<Analysis>,
 }
 
 /// A statement with its history in short.
@@ -82,6 +84,11 @@ impl Status {
 }
 
 impl Annotated {
+    /// A statement of the machine that nobody has looked at.
+    pub fn suggested(statement: &Statement) -> Annotated {
+        Annotated { statement: statement.clone(), added: false, changed: false, verdict: Verdict::Open }
+    }
+
     /// How its labels came to be.
     pub fn status(&self) -> Status {
         match self.verdict {
@@ -101,15 +108,8 @@ impl Annotated {
 
 impl Annotations {
     /// What stands before any edit. A statement without content is none and is left out.
-    pub fn of(analysis: &Analysis) -> Annotations {
-        let entry = |statement: &Statement| {
-            Rc::new(Annotated {
-                statement: statement.clone(),
-                added: false,
-                changed: false,
-                verdict: Verdict::Open,
-            })
-        };
+    pub fn of(analysis: &Rc<Analysis>) -> Annotations {
+        let entry = |statement: &Statement| Rc::new(Annotated::suggested(statement));
         Annotations {
             entries: analysis
                 .statements
@@ -119,6 +119,7 @@ impl Annotations {
                 .collect(),
             boilerplate: analysis.boilerplate.as_slice().into(),
             date: analysis.date.clone(),
+            analysis: analysis.clone(),
         }
     }
 

@@ -4,7 +4,7 @@ use super::analysis::Dated;
 use super::annotations::{Annotated, Annotations, Verdict};
 use super::registry::Entry;
 use super::scheme::Scheme;
-use super::{Kind, Label, Polarity, Relay, Role, Statement, StatementId};
+use super::{Analysis, Kind, Label, Polarity, Relay, Role, Statement, StatementId};
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -45,6 +45,8 @@ pub enum Change {
     SetBoilerplate(Vec<Span>),
     /// Another day of publication, or none.
     SetDate(Option<Dated>),
+    /// A newer engine has read the document again: its analysis lies under what a person decided, see [`super::rerun`].
+    Renew(Rc<Analysis>),
 }
 
 /// A field of a statement with its new value.
@@ -121,8 +123,18 @@ pub fn apply(annotations: &Annotations, text: &str, change: &Change) -> Result<A
             fit(text, date.as_ref().map(|date| date.span).as_slice())?;
             next.date.clone_from(date);
         }
+        Change::Renew(newer) => next = renew(annotations, text, newer)?,
     }
     Ok(next)
+}
+
+fn renew(annotations: &Annotations, text: &str, newer: &Analysis) -> Result<Annotations, EditError> {
+    let contents = newer.statements.iter().flat_map(|statement| &statement.content);
+    if contents.chain(&newer.boilerplate).all(|span| span.fits(text)) {
+        Ok(super::rerun::rerun(annotations, newer).annotations)
+    } else {
+        Err(EditError::SpanOutside)
+    }
 }
 
 fn add(annotations: &mut Annotations, text: &str, statement: &Statement) -> Result<(), EditError> {
@@ -217,13 +229,13 @@ fn fit(text: &str, spans: &[Span]) -> Result<(), EditError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::{Analysis, Status};
+    use crate::annotate::Status;
 
     const TEXT: &str = "“Rain,” said Ada Obi. “Soon.”";
 
     fn start() -> Annotations {
         let statement = Statement::bare(StatementId(0), vec![Span::new(3, 7)]);
-        Annotations::of(&Analysis { statements: vec![statement], ..Analysis::empty() })
+        Annotations::of(&Rc::new(Analysis { statements: vec![statement], ..Analysis::empty() }))
     }
 
     fn check(changes: &[Change], expected: Result<Status, EditError>) {

@@ -187,7 +187,7 @@ mod tests {
         statement.stance.polarity = Polarity::Against;
         statement.stance.ranking =
             [("WARN", 0.5), ("DENY", 0.3), ("THREATEN", 0.2)].map(|(key, p)| (Label::new(key), p)).to_vec();
-        let before = Annotations::of(&Analysis { statements: vec![statement], ..Analysis::empty() });
+        let before = Annotations::of(&Rc::new(Analysis { statements: vec![statement], ..Analysis::empty() }));
         let check = |scheme: &Scheme, label: &str, ranking: &[&str]| {
             let mut after = before.clone();
             scheme.relabel(&mut after);

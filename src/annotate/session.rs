@@ -14,8 +14,10 @@ use std::rc::Rc;
 pub struct Article {
     /// Name and text.
     pub document: Document,
-    /// What the machine said; nothing while it has not answered.
+    /// What the machine said, by the newest engine that an edit in force brought; nothing while it has not answered.
     pub analysis: Option<Rc<Analysis>>,
+    /// What the machine said first: the edits of the log stand on it.
+    pub first: Option<Rc<Analysis>>,
     /// The analysis after every edit in force, its labels those of the scheme.
     pub annotations: Rc<Annotations>,
     /// How many words the text has; counted once, for it never changes.
@@ -39,6 +41,11 @@ impl Article {
     /// Whether the engine, or who made the data set that it comes from, has answered.
     pub fn is_analysed(&self) -> bool {
         self.analysis.as_ref().is_some_and(|analysis| !analysis.is_awaited())
+    }
+
+    fn take(&mut self, annotations: Annotations) {
+        self.analysis = self.first.is_some().then(|| annotations.analysis.clone());
+        self.annotations = Rc::new(annotations);
     }
 }
 
@@ -103,18 +110,18 @@ impl Session {
             return false;
         }
         self.places.insert(document.id, self.articles.len());
-        let annotations = Rc::new(Annotations::of(&Analysis::empty()));
+        let annotations = Rc::new(Annotations::of(&Rc::new(Analysis::empty())));
         let n_words = document.text.split_whitespace().count();
-        self.articles.push(Article { document, analysis: None, annotations, n_words });
+        self.articles.push(Article { document, analysis: None, first: None, annotations, n_words });
         true
     }
 
     /// Puts `analysis` under the edits of its document; `false` when the document is not here.
     ///
-    /// Edits that no longer fit are left out, see [`super::rerun`] for a newer engine's analysis.
+    /// Edits that no longer fit are left out. A newer engine's analysis comes as an edit, [`super::Change::Renew`].
     pub fn set_analysis(&mut self, id: DocumentId, analysis: Rc<Analysis>) -> bool {
         let Some(place) = self.places.get(&id).copied() else { return false };
-        self.articles[place].analysis = Some(analysis);
+        self.articles[place].first = Some(analysis);
         self.refold(place);
         true
     }
@@ -198,7 +205,7 @@ impl Session {
             touched.insert(place, after);
         }
         for (place, annotations) in touched {
-            self.articles[place].annotations = Rc::new(annotations);
+            self.articles[place].take(annotations);
         }
         flat(edit).into_iter().for_each(|part| self.enforce_project(part));
         Ok(())
@@ -226,15 +233,15 @@ impl Session {
     fn refold(&mut self, place: usize) {
         let mut folded = self.folded(&self.articles[place]);
         self.scheme.relabel(&mut folded);
-        self.articles[place].annotations = Rc::new(folded);
+        self.articles[place].take(folded);
     }
 
     /// The analysis of `article` after every edit in force, its labels as machine and people gave them.
     fn folded(&self, article: &Article) -> Annotations {
         let id = article.document.id;
-        let start = match &article.analysis {
+        let start = match &article.first {
             Some(analysis) => Annotations::of(analysis),
-            None => Annotations::of(&Analysis::empty()),
+            None => Annotations::of(&Rc::new(Analysis::empty())),
         };
         let edits = self.log.in_force().iter().flat_map(|entry| flat(&entry.edit));
         let changes = edits.filter_map(|edit| match edit {

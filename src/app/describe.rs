@@ -29,6 +29,7 @@ fn change(scheme: &Scheme, change: &Change) -> String {
         Change::SetBoilerplate(_) => "boilerplate changed".into(),
         Change::SetDate(None) => "date removed".into(),
         Change::SetDate(Some(date)) => format!("date is {}", date.day),
+        Change::Renew(_) => "analysed again".into(),
     }
 }
 
@@ -120,7 +121,7 @@ pub fn place(edit: &Edit) -> Option<(DocumentId, StatementId)> {
             let id = match change {
                 Change::Add(statement) => statement.id,
                 Change::Confirm(id) | Change::Reject(id) | Change::Reopen(id) | Change::Set(id, _) => *id,
-                Change::SetBoilerplate(_) | Change::SetDate(_) => return None,
+                Change::SetBoilerplate(_) | Change::SetDate(_) | Change::Renew(_) => return None,
             };
             Some((*document, id))
         }

@@ -4,6 +4,7 @@
 mod own;
 pub use own::Keys;
 
+use super::{Region, Scope};
 use crate::annotate::scheme::Scheme;
 use crate::annotate::{Polarity, Role};
 
@@ -116,6 +117,10 @@ pub enum Command {
     Cancel,
     /// Analyse what has no analysis.
     Retry,
+    /// Analyse again what an older engine has read.
+    Renew(Scope),
+    /// What the newer engine has changed.
+    ShowNews,
     /// Try again to save.
     RetrySave,
     /// Close the open document.
@@ -250,6 +255,9 @@ pub const KEYLESS: &[(Command, &str)] = &[
     (Command::TypeDate, "Set the date of this article"),
     (Command::OpenScheme, "Load a scheme from a file"),
     (Command::OpenPeople, "Load people from a CSV file"),
+    (Command::Renew(Scope::Article), "Analyse this article again with the new engine"),
+    (Command::Renew(Scope::Corpus), "Analyse all articles again with the new engine"),
+    (Command::ShowNews, "Show what the new engine has changed"),
     (Command::CloseDocument, "Close this document"),
     (Command::AskForget, "Delete everything from this browser"),
 ];

@@ -4,7 +4,7 @@ use super::export::Export;
 use super::incoming::ClerkDesk;
 use super::msg::Msg;
 use super::{Draft, Filter, Shape, Write, alike::Alike, keys::Command, keys::Keys};
-use crate::annotate::{Annotated, StatementId};
+use crate::annotate::{Analysis, Annotated, StatementId};
 use crate::annotate::{Article, Session};
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub struct Model {
     pub view: View,
     /// What lies over it.
     pub dialog: Option<Dialog>,
+    /// What the last analysis by a newer engine has changed.
+    pub news: News,
     /// What the status line says.
     pub notice: Notice,
     /// The order of reviewing.
@@ -95,6 +97,67 @@ pub struct Jobs {
     pub failed: BTreeSet<DocumentId>,
     /// Why there is no engine.
     pub unavailable: Option<Rc<str>>,
+    /// Name and version of the engine that the worker has.
+    pub engine: Option<Rc<str>>,
+    /// Analyses by a newer engine that are under way.
+    pub renewal: Option<Renewal>,
+}
+
+/// Analyses by a newer engine, gathered until they can be laid under the decisions as one edit.
+#[derive(Default)]
+pub struct Renewal {
+    /// The requests.
+    pub tickets: BTreeSet<Ticket>,
+    /// The answers so far.
+    pub arrived: Vec<(DocumentId, Rc<Analysis>)>,
+}
+
+/// What a newer engine has changed.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct News {
+    /// In one sentence.
+    pub title: Rc<str>,
+    /// Statement by statement.
+    pub items: Vec<NewsItem>,
+}
+
+/// A statement that the newer engine sees otherwise.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NewsItem {
+    /// In which document.
+    pub document: DocumentId,
+    /// Which, when it is still there.
+    pub statement: Option<StatementId>,
+    /// In what respect.
+    pub sort: NewsSort,
+    /// Speaker and stance before; of a new one, as it is.
+    pub was: Rc<str>,
+    /// Speaker and stance now, of one that differs.
+    pub is: Option<Rc<str>>,
+    /// The beginning of its content.
+    pub excerpt: Rc<str>,
+}
+
+/// How a statement changed between two engines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NewsSort {
+    /// It is new.
+    Found,
+    /// It is gone.
+    Lost,
+    /// It has another speaker, stance or content.
+    Differing,
+}
+
+impl NewsSort {
+    /// The word for it in the page and in CSS.
+    pub fn name(self) -> &'static str {
+        match self {
+            NewsSort::Found => "found",
+            NewsSort::Lost => "gone",
+            NewsSort::Differing => "differs",
+        }
+    }
 }
 
 /// A statement that a person adds, while the engine looks at it.
@@ -155,6 +218,8 @@ pub enum Dialog {
     Alike(Alike),
     /// Whether everything shall go.
     Forget,
+    /// What a newer engine has changed.
+    News,
 }
 
 /// What the status line says.
@@ -262,6 +327,18 @@ impl Model {
     /// Articles that are not closed, in the order of their arrival.
     pub fn articles(&self) -> impl Iterator<Item = &Article> {
         self.session.articles().iter().filter(|article| !self.session.is_closed(article.document.id))
+    }
+
+    /// Articles whose analysis comes from another engine than the one at hand.
+    pub fn outdated(&self) -> impl Iterator<Item = &Article> {
+        let is_other = |article: &&Article| match (&self.jobs.engine, &article.analysis) {
+            // What other programs and people said is not for the engine to replace.
+            (Some(engine), Some(analysis)) => {
+                analysis.engine != *engine && analysis.engine.starts_with("demarche-")
+            }
+            _ => false,
+        };
+        self.articles().filter(is_other)
     }
 
     /// The article in the middle.

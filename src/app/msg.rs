@@ -39,8 +39,8 @@ pub enum Msg {
     /// Files hang over the page, or no longer do.
     Dragged(bool),
 
-    /// The worker can take requests.
-    EngineReady,
+    /// The worker can take requests; its engine bears this name and version.
+    EngineReady(Rc<str>),
     /// There will be no worker.
     EngineUnavailable(Rc<str>),
     /// The engine's statements of a document.

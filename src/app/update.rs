@@ -28,6 +28,8 @@ mod marking;
 mod moving;
 /// Everybody the project knows.
 mod people;
+/// A newer engine.
+mod renew;
 /// The page's address.
 mod visiting;
 
@@ -62,7 +64,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::SampleWanted(place) => files::samples(model, place),
         Msg::Dragged(is_over) => set(&mut model.is_dragged_over, is_over),
 
-        Msg::EngineReady => set(&mut model.jobs.unavailable, None),
+        Msg::EngineReady(engine) => engine::ready(model, engine),
         Msg::EngineUnavailable(reason) => engine::unavailable(model, reason),
         Msg::AnalysisArrived(ticket, document, analysis) => {
             engine::arrived(model, ticket, document, analysis)

@@ -1,6 +1,6 @@
 //! Browser entry of the worker: every message is a request, every answer a reply.
 
-use demarche::worker::{BUILD, PROTOCOL, Reply, Request, serve};
+use demarche::worker::{Reply, Request, greeting, serve};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -20,7 +20,7 @@ fn main() {
     scope.set_onmessage(Some(answer.as_ref().unchecked_ref()));
     answer.forget();
     // Messages sent before this line are lost, so the worker greets first.
-    post(&scope, &Reply::Hello { protocol: PROTOCOL, build: BUILD.to_owned() });
+    post(&scope, &greeting());
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {

@@ -1,10 +1,10 @@
 //! The engine seen from the page: a pool of workers, one request each at a time.
 //!
-//! A worker that panics costs the request it had; it is replaced. Workers that cannot even start are
-//! given up, and the page goes on without an engine.
+//! A worker that dies is replaced, and its request is asked once more; a request that ends two workers is given
+//! up. Workers that cannot even start are given up too, and the page goes on without an engine.
 
 use crate::app::Msg;
-use crate::worker::{BUILD, PROTOCOL, Reply, Request, Ticket};
+use crate::worker::{BUILD, PROTOCOL, Reply, Request};
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -25,17 +25,23 @@ pub struct WorkerClient(Rc<RefCell<Pool>>);
 
 struct Pool {
     hands: Vec<Hand>,
-    waiting: VecDeque<Request>,
+    waiting: VecDeque<Job>,
     size: usize,
     failed_starts: u32,
     send: Callback<Msg>,
+}
+
+/// A request, and whether a worker has died of it already.
+struct Job {
+    request: Request,
+    is_second: bool,
 }
 
 struct Hand {
     number: u32,
     worker: Worker,
     is_ready: bool,
-    busy: Option<Ticket>,
+    busy: Option<Job>,
     _listeners: [EventListener; 2],
 }
 
@@ -51,13 +57,13 @@ impl WorkerClient {
 
     /// Asks the next free worker.
     pub fn ask(&self, request: Request) {
-        self.0.borrow_mut().waiting.push_back(request);
+        self.0.borrow_mut().waiting.push_back(Job { request, is_second: false });
         self.dispatch();
     }
 
     /// Asks before everything that waits.
     pub fn ask_first(&self, request: Request) {
-        self.0.borrow_mut().waiting.push_front(request);
+        self.0.borrow_mut().waiting.push_front(Job { request, is_second: false });
         self.dispatch();
     }
 
@@ -77,12 +83,10 @@ impl WorkerClient {
         let mut pool = self.0.borrow_mut();
         let Pool { hands, waiting, .. } = &mut *pool;
         for hand in hands.iter_mut().filter(|hand| hand.is_ready && hand.busy.is_none()) {
-            let Some(request) = waiting.pop_front() else { break };
-            hand.busy = ticket_of(&request);
-            match serde_wasm_bindgen::to_value(&request) {
-                Ok(message) => drop(hand.worker.post_message(&message)),
-                Err(_) => hand.busy = None,
-            }
+            let Some(job) = waiting.pop_front() else { break };
+            let message = serde_wasm_bindgen::to_value(&job.request).expect("requests are plain data");
+            let _ = hand.worker.post_message(&message);
+            hand.busy = Some(job);
         }
         let is_short = !pool.waiting.is_empty() && pool.hands.len() < pool.size;
         // One at a time: a second worker is worth its start only when the first one works.
@@ -116,11 +120,11 @@ impl WorkerClient {
         };
         let send = self.0.borrow().send.clone();
         let message = match reply {
-            Reply::Hello { protocol, build } if protocol != PROTOCOL || build != BUILD => {
+            Reply::Hello { protocol, build, .. } if protocol != PROTOCOL || build != BUILD => {
                 self.0.borrow_mut().failed_starts = STARTS;
                 return self.lose(number, "page and engine are of different builds; reload the page");
             }
-            Reply::Hello { .. } => Msg::EngineReady,
+            Reply::Hello { engine, .. } => Msg::EngineReady(engine.into()),
             Reply::Analyzed(ticket, document, analysis) => {
                 Msg::AnalysisArrived(ticket, document, Rc::new(analysis))
             }
@@ -142,7 +146,7 @@ impl WorkerClient {
         }
     }
 
-    /// A worker has died: its request is lost, the next one takes its place.
+    /// A worker has died: its request is asked once more, and another one takes its place.
     fn lose(&self, number: u32, reason: &str) {
         let mut pool = self.0.borrow_mut();
         let Some(place) = pool.hands.iter().position(|hand| hand.number == number) else { return };
@@ -151,7 +155,8 @@ impl WorkerClient {
         drop(pool);
         hand.worker.terminate();
         match hand.busy {
-            Some(ticket) => send.emit(Msg::AnalysisFailed(ticket, reason.into())),
+            Some(job) if job.is_second => send.emit(Msg::AnalysisFailed(job.request.ticket(), reason.into())),
+            Some(job) => self.0.borrow_mut().waiting.push_front(Job { is_second: true, ..job }),
             None if !hand.is_ready => return self.fail_start(reason),
             None => {}
         }
@@ -169,12 +174,5 @@ impl WorkerClient {
         pool.waiting.clear();
         drop(pool);
         send.emit(Msg::EngineUnavailable(reason.into()));
-    }
-}
-
-fn ticket_of(request: &Request) -> Option<Ticket> {
-    match request {
-        Request::Hello { .. } => None,
-        Request::Analyze(ticket, ..) | Request::Propose(ticket, ..) => Some(*ticket),
     }
 }

@@ -1,7 +1,7 @@
 //! Requests and replies as they travel between page and worker: through the codec and a structured clone.
 
 use demarche::text::Document;
-use demarche::worker::{BUILD, PROTOCOL, Reply, Request, Ticket, serve};
+use demarche::worker::{Reply, Request, Ticket, greeting, serve};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -11,8 +11,7 @@ const TEXT: &str =
 
 #[wasm_bindgen_test]
 fn a_greeting_arrives_as_it_was_sent() {
-    let hello = Request::Hello { protocol: PROTOCOL, build: BUILD.to_owned() };
-    assert_eq!(travelled(&hello), hello);
+    assert_eq!(travelled(&greeting()), greeting());
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,8 @@
 //! What each command does.
 
-use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, show};
+use super::{
+    bulk, cursor, disk, drafting, engine, export, files, marking, moving, renew, show,
+};
 use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
@@ -79,6 +81,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Theme => toggle_theme(model),
         Command::Cancel => engine::cancel(model),
         Command::Retry => engine::retry(model),
+        Command::Renew(scope) => renew::ask(model, scope),
+        Command::ShowNews => renew::show_news(model),
         Command::RetrySave => disk::retry(model),
         Command::CloseDocument => model.open.map_or(vec![], |id| files::close(model, id)),
         Command::AskForget => show(model, Dialog::Forget),

@@ -1,6 +1,6 @@
 //! What the engine is asked and what it answers.
 
-use super::{disk, dispatch, moving, perform};
+use super::{disk, dispatch, moving, perform, renew};
 use crate::annotate::edit::{Change, Edit};
 use crate::annotate::{Analysis, Statement, StatementId};
 use crate::app::model::Proposal;
@@ -17,24 +17,33 @@ pub fn analyze_missing(model: &mut Model) -> Vec<Effect> {
     if model.jobs.unavailable.is_some() {
         return vec![];
     }
-    let asked: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
+    let running: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
     let missing: Vec<_> = model
         .articles()
         .filter(|article| !article.is_analysed())
         .map(|article| article.document.clone())
         .filter(|document| !model.jobs.failed.contains(&document.id))
-        .filter(|document| !asked.contains(&document.id))
+        .filter(|document| !running.contains(&document.id))
         .collect();
     if model.jobs.running.is_empty() {
         model.jobs.total = 0;
     }
-    let ask = |document: crate::text::Document| {
-        let ticket = model.ticket();
-        model.jobs.running.insert(ticket, document.id);
-        model.jobs.total += 1;
-        Effect::Analyze(ticket, document)
-    };
-    missing.into_iter().map(ask).collect()
+    missing.into_iter().map(|document| Effect::Analyze(asked(model, document.id), document)).collect()
+}
+
+/// Notes that an analysis is asked for.
+pub fn asked(model: &mut Model, id: DocumentId) -> Ticket {
+    let ticket = model.ticket();
+    model.jobs.running.insert(ticket, id);
+    model.jobs.total += 1;
+    ticket
+}
+
+/// The worker can take requests.
+pub fn ready(model: &mut Model, engine: Rc<str>) -> Vec<Effect> {
+    model.jobs.unavailable = None;
+    model.jobs.engine = Some(engine);
+    vec![]
 }
 
 /// Tries again what failed.
@@ -52,6 +61,12 @@ pub fn arrived(model: &mut Model, ticket: Ticket, id: DocumentId, analysis: Rc<A
     // An answer to a question that nobody asks any more: stopped, or closed meanwhile.
     if model.jobs.running.remove(&ticket).is_none() {
         return vec![];
+    }
+    if let Some(renewal) = &mut model.jobs.renewal
+        && renewal.tickets.contains(&ticket)
+    {
+        renewal.arrived.push((id, analysis));
+        return renew::settle(model);
     }
     let awaited = model.session.article(id).and_then(|article| article.analysis.clone());
     let analysis = match awaited.filter(|awaited| awaited.is_awaited()) {
@@ -75,16 +90,19 @@ pub fn failed(model: &mut Model, ticket: Ticket) -> Vec<Effect> {
         return settle(model, None);
     }
     let Some(id) = model.jobs.running.remove(&ticket) else { return vec![] };
-    model.jobs.failed.insert(id);
-    finished(model);
+    let effects = renew::settle(model);
+    if model.session.article(id).is_some_and(|article| !article.is_analysed()) {
+        model.jobs.failed.insert(id);
+        finished(model);
+    }
     if let Some(article) = model.session.article(id) {
         let name = article.document.name.clone();
         model.complain(format!(
-            "The engine broke on {name}; you can annotate it by hand, the others are not affected."
+            "The engine broke on {name}, twice; you can annotate it by hand, the others are not affected."
         ));
     }
     model.revision += 1;
-    vec![]
+    effects
 }
 
 pub fn unavailable(model: &mut Model, reason: Rc<str>) -> Vec<Effect> {
@@ -95,7 +113,11 @@ pub fn unavailable(model: &mut Model, reason: Rc<str>) -> Vec<Effect> {
     model.jobs.unavailable = Some(reason);
     model.jobs.running.clear();
     model.revision += 1;
-    if model.jobs.proposal.is_some() { settle(model, None) } else { vec![] }
+    let mut effects = renew::settle(model);
+    if model.jobs.proposal.is_some() {
+        effects.extend(settle(model, None));
+    }
+    effects
 }
 
 /// Stops all that runs and waits.
@@ -105,12 +127,18 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     let stopped = std::mem::take(&mut model.jobs.running);
-    let n_stopped = stopped.len();
-    model.jobs.failed.extend(stopped.into_values());
+    let has_none = |id: &DocumentId| model.session.article(*id).is_some_and(|it| !it.is_analysed());
+    let without: Vec<DocumentId> = stopped.into_values().filter(has_none).collect();
+    let n_stopped = without.len();
+    model.jobs.failed.extend(without);
+    let mut effects = vec![Effect::RestartEngine];
+    effects.extend(renew::settle(model));
     model.say(format!("Stopped; {n_stopped} documents have no analysis yet."));
-    model.notice.offer = Some(("Analyse them".into(), crate::app::keys::Command::Retry));
+    if n_stopped > 0 {
+        model.notice.offer = Some(("Analyse them".into(), crate::app::keys::Command::Retry));
+    }
     model.revision += 1;
-    vec![Effect::RestartEngine]
+    effects
 }
 
 fn finished(model: &mut Model) {

@@ -1,6 +1,6 @@
 //! What comes in and goes out as files.
 
-use super::{disk, engine, incoming, moving, perform};
+use super::{disk, engine, incoming, moving, perform, renew};
 use crate::annotate::Article;
 use crate::annotate::edit::Edit;
 use crate::app::intake::{self, FileRead, SAMPLES};
@@ -116,6 +116,7 @@ pub fn close(model: &mut Model, id: DocumentId) -> Vec<Effect> {
     let title = format!("{} is closed", article.document.name);
     let mut effects = perform(model, Edit::Group(title.into(), vec![Edit::Close(id)]));
     model.jobs.running.retain(|_, document| *document != id);
+    effects.extend(renew::settle(model));
     effects.extend(leave_closed(model));
     effects
 }

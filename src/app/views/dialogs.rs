@@ -3,7 +3,7 @@
 use super::{export, incoming, palette, statements};
 use crate::app::alike::Alike;
 use crate::app::keys::{Command, TABLE, When};
-use crate::app::{Dialog, Model, Rebinding, Scope};
+use crate::app::{Dialog, Model, News, Rebinding, Scope, describe};
 use std::rc::Rc;
 
 /// A dialog with what it shows.
@@ -23,6 +23,8 @@ pub enum DialogView {
     Alike(AlikeView),
     /// Whether everything shall go.
     Forget(usize),
+    /// What a newer engine has changed.
+    News(News),
 }
 
 /// A key with its meaning.
@@ -88,6 +90,10 @@ pub fn view(model: &Model) -> Option<DialogView> {
         Dialog::Paste => DialogView::Paste,
         Dialog::Alike(alike) => DialogView::Alike(alike_view(model, alike)),
         Dialog::Forget => DialogView::Forget(model.articles().count()),
+        Dialog::News => DialogView::News(News {
+            title: describe::sentence(&model.news.title).into(),
+            items: model.news.items.clone(),
+        }),
     })
 }
 

@@ -100,5 +100,9 @@ fn retry(model: &Model) -> Option<(&'static str, Command)> {
         return Some(("Save again", Command::RetrySave));
     }
     let has_gaps = model.jobs.unavailable.is_some() || !model.jobs.failed.is_empty();
-    has_gaps.then_some(("Start the engine again", Command::Retry))
+    if has_gaps {
+        return Some(("Start the engine again", Command::Retry));
+    }
+    let is_outdated = model.jobs.renewal.is_none() && model.outdated().next().is_some();
+    is_outdated.then_some(("Analyse again with the new engine", Command::Renew(Scope::Corpus)))
 }

@@ -1,7 +1,7 @@
 //! What a list, a margin note and a table row say about a statement.
 
 use super::certainty;
-use crate::annotate::{Annotated, Article, Role, StatementId, Status};
+use crate::annotate::{Annotated, Article, Role, Statement, StatementId, Status};
 use crate::app::{Model, describe};
 use crate::text::{DocumentId, Span};
 use std::rc::Rc;
@@ -87,7 +87,7 @@ pub fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> S
         letter: label.map_or('?', |label| label.key),
         act: describe::hue(scheme, &statement.stance.label),
         target: statement.target_name.clone().or_else(|| words(&article.document.text, &statement.target)),
-        excerpt: excerpt(&words(&article.document.text, statement.spans(Role::Content)).unwrap_or_default()),
+        excerpt: excerpt_of(&article.document.text, statement),
         status: entry.status(),
         is_reviewed: entry.is_reviewed(),
         certainty: certainty::step(certainty::of(statement)),
@@ -110,6 +110,11 @@ pub fn speaker(text: &str, entry: &Annotated) -> Rc<str> {
 pub fn words(text: &str, spans: &[Span]) -> Option<Rc<str>> {
     let words: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
     (!words.is_empty()).then(|| words.join(" … ").into())
+}
+
+/// The beginning of a statement's content.
+pub fn excerpt_of(text: &str, statement: &Statement) -> Rc<str> {
+    excerpt(&words(text, statement.spans(Role::Content)).unwrap_or_default())
 }
 
 fn excerpt(words: &str) -> Rc<str> {
