@@ -1,7 +1,8 @@
-// Writes file.br and file.gz beside each text-like file of a folder and prints what a visitor downloads.
+// Writes file.br and file.gz beside each text-like file of a folder and prints what a visitor downloads;
+// with --only-sizes writes nothing and fails when a budget of setup/sizes.tsv is crossed.
 // Usage: node setup/pack.mjs FOLDER [--only-sizes]
 
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -20,20 +21,45 @@ const brotli = (bytes) =>
 const row = (name, raw, gz, br) =>
   console.log(`${name.padEnd(36)} ${[raw, gz, br].map((n) => String(n).padStart(10)).join(" ")}`);
 
+// The page and what it needs until the first statement; names carry a hash that changes with each build.
+const plain = (name) => name.replace(/-[0-9a-f]{14,16}(?=[._])/, "");
+const group = (name) => (name.startsWith("worker") ? "engine" : "page");
+
 const total = [0, 0, 0];
+const now = new Map();
 row("file", "raw", "gzip", "brotli");
 for (const name of readdirSync(folder, { recursive: true }).sort()) {
   if (!packed.test(name)) continue;
   const path = join(folder, name);
   const bytes = readFileSync(path);
-  const gz = gzipSync(bytes, { level: 9 });
-  const br = brotli(bytes);
+  const [gz, br] = flag === "--only-sizes" && existsSync(`${path}.br`)
+    ? [readFileSync(`${path}.gz`), readFileSync(`${path}.br`)]
+    : [gzipSync(bytes, { level: 9 }), brotli(bytes)];
   if (flag !== "--only-sizes") {
     writeFileSync(`${path}.gz`, gz);
     writeFileSync(`${path}.br`, br);
   }
   const sizes = [bytes.length, gz.length, br.length];
   sizes.forEach((size, column) => (total[column] += size));
+  now.set(plain(name), br.length);
   row(name, ...sizes);
 }
 row("all", ...total);
+if (flag === "--only-sizes") check();
+
+// Compares with the written budget: over it, says what grew since the figures written there.
+function check() {
+  const lines = readFileSync(new URL("sizes.tsv", import.meta.url), "utf8").split("\n");
+  const rows = lines.filter((line) => line && !line.startsWith("#")).map((line) => line.split("\t"));
+  const figures = (sort) => new Map(rows.filter((row) => row[0] === sort).map(([, name, size]) => [name, Number(size)]));
+  const sums = { page: 0, engine: 0, "until the first statement": total[2] };
+  for (const [name, size] of now) sums[group(name)] += size;
+  const over = [...figures("budget")].filter(([name, most]) => sums[name] > most);
+  for (const [name, most] of figures("budget")) console.log(`${name}: ${sums[name]} of ${most} bytes`);
+  if (over.length === 0) return;
+  const before = figures("file");
+  const growth = [...now].map(([name, size]) => [name, size - (before.get(name) ?? 0)]);
+  console.log("over the budget; grown since setup/sizes.tsv was written:");
+  for (const [name, grown] of growth.sort((a, b) => b[1] - a[1])) if (grown > 0) console.log(`${name.padEnd(36)} +${grown}`);
+  process.exitCode = 1;
+}

@@ -10,8 +10,8 @@ pub use msg::{Msg, PersonField, Region, Stored, StoredDocument, Taken};
 /// What the page knows.
 mod model;
 pub use model::{
-    Dialog, Jobs, Model, News, NewsItem, NewsSort, Notice, Order, People, Queue, Rebinding, Save, Scope, Theme, Ticket,
-    View,
+    Dialog, Jobs, Model, News, NewsItem, NewsSort, Notice, Order, People, Queue, Rebinding, Save, Scope,
+    Theme, Ticket, View,
 };
 
 /// What the browser shall do.

@@ -119,5 +119,6 @@ fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
         people,
         date: date::published(parsed),
         headline: boilerplate::headline(parsed),
+        unread: attribution::unread(parsed),
     }
 }

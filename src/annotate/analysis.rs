@@ -23,6 +23,9 @@ pub struct Analysis {
     pub date: Option<Dated>,
     /// Where the article's headline stands, when it has one.
     pub headline: Option<Span>,
+    /// The end of a text that is longer than the engine reads: nothing was looked for there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Span>,
 }
 
 /// Somebody (a person, an organisation, a state) who is named in an article.
@@ -90,6 +93,7 @@ impl Analysis {
             people: vec![],
             date: None,
             headline: None,
+            unread: None,
         }
     }
 

@@ -139,7 +139,7 @@ fn is_of_start(msg: &Msg) -> bool {
             | Msg::RestoreFailed(_)
             | Msg::OtherTab
             | Msg::Dragged(_)
-            | Msg::EngineReady
+            | Msg::EngineReady(_)
             | Msg::EngineUnavailable(_)
     )
 }

@@ -20,6 +20,7 @@ impl Record {
             people: self.people.clone(),
             date: self.date.clone(),
             headline: self.headline,
+            unread: None,
         };
         (analysis, self.rows.iter().flat_map(changes).collect())
     }

@@ -45,6 +45,15 @@ mod rules;
 #[cfg(test)]
 mod tiny;
 
+/// So many tokens of a text are read: no file, however long, holds a worker for more than some ten seconds.
+const BUDGET: usize = 500_000;
+
+/// The end of a text that is too long to be read whole.
+pub fn unread(parsed: &Parsed) -> Option<Span> {
+    let first = parsed.tokens.get(BUDGET)?;
+    Some(Span::new(first.span.start(), parsed.text.len()))
+}
+
 /// The statements of a text in the order of their first content byte: content, cue, speaker mention, kind,
 /// confidence, and the statement around a nested one. Everything else of them is for later stages.
 pub fn statements(parsed: &Parsed) -> Vec<Statement> {
@@ -121,6 +130,16 @@ mod tests {
         );
         check_proposal("Nothing is known.", "Nothing is known.", "", "");
         check_proposal("“”", "“", "", "");
+    }
+
+    #[test]
+    fn a_text_beyond_the_budget_is_cut_off() {
+        let text = "a ".repeat(BUDGET);
+        assert_eq!(unread(&Parsed::new(&text)), None);
+        let longer = text.clone() + "b c";
+        let parsed = Parsed::new(&longer);
+        assert_eq!(unread(&parsed), Some(Span::new(text.len(), longer.len())));
+        assert_eq!(tag::pieces(&parsed).last().map(|piece| piece.end), Some(BUDGET));
     }
 
     #[test]

@@ -82,7 +82,18 @@ pub fn arrived(model: &mut Model, ticket: Ticket, id: DocumentId, analysis: Rc<A
         effects.extend(moving::choose_first(model));
     }
     finished(model);
+    say_if_cut_off(model, id);
     effects
+}
+
+fn say_if_cut_off(model: &mut Model, id: DocumentId) {
+    let Some(article) = model.session.article(id) else { return };
+    let Some(unread) = article.analysis.as_ref().and_then(|analysis| analysis.unread) else { return };
+    let percent = unread.start() * 100 / article.document.text.len().max(1);
+    let name = article.document.name.clone();
+    model.complain(format!(
+        "{name} is too long for the engine: nothing was looked for after the first {percent} % of it; divide it into articles."
+    ));
 }
 
 pub fn failed(model: &mut Model, ticket: Ticket) -> Vec<Effect> {

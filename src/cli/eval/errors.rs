@@ -63,6 +63,9 @@ fn cases(compared: &Compared) -> Vec<Case> {
         let found = error.predicted.map(|idx| &compared.predicted[idx]);
         let statement = wanted.map(|gold| &gold.common).or(found);
         let mut properties = statement.map_or(vec![], |statement| common_properties(&text, statement));
+        let given = wanted.and_then(|gold| gold.mention_type.clone());
+        let sort = given.or_else(|| Some(source(&text, statement?).to_owned()));
+        properties.extend(sort.map(|sort| ("source", sort)));
         properties.extend(confusion(error.sort, wanted, found));
         Case { sort: error.sort, properties, shown: shown(&compared.gold.id, &text, wanted, found) }
     };
@@ -85,7 +88,31 @@ fn common_properties(text: &[char], statement: &PredictedStatement) -> Vec<(&'st
         ("kind", statement.kind.clone().unwrap_or_else(|| "(not given)".to_owned())),
         ("length", length.to_owned()),
         ("order", order(statement)),
+        ("position", position(text, statement)),
     ]
+}
+
+/// Where in the document the content begins.
+fn position(text: &[char], statement: &PredictedStatement) -> String {
+    let start = spans(statement.content.as_ref()).map(|(start, _)| *start).min().unwrap_or(0);
+    let part = start * 4 / text.len().max(1);
+    ["first quarter", "second quarter", "third quarter", "last quarter"][part.min(3)].to_owned()
+}
+
+/// What sort of mention the speaker is, judged by its letters.
+fn source(text: &[char], statement: &PredictedStatement) -> &'static str {
+    let mention = words(text, statement.speaker.as_ref());
+    let pronouns = ["he", "she", "they", "it", "i", "we", "you", "who", "which", "one", "that"];
+    let mut named = mention.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+    if mention.is_empty() {
+        "none"
+    } else if pronouns.contains(&mention.to_lowercase().as_str()) {
+        "pronoun"
+    } else if named.next_back().is_some_and(|word| !["The", "A", "An"].contains(&word)) {
+        "name"
+    } else {
+        "description"
+    }
 }
 
 /// Which of speaker, cue and content comes first.
@@ -113,7 +140,6 @@ fn confusion(
     let (Some(gold), Some(found)) = (gold, found) else { return vec![] };
     let or_none = |value: &Option<String>| value.clone().unwrap_or_else(|| "(none)".to_owned());
     match sort {
-        "speaker" => vec![("mention type", or_none(&gold.mention_type))],
         "stance" => {
             vec![("confusion", format!("{} ← {}", or_none(&gold.common.label), or_none(&found.label)))]
         }

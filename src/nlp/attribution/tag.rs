@@ -64,8 +64,8 @@ fn tagged_pieces(model: &Model, parsed: &Parsed, flags: &[u32], pieces: Vec<Rang
 }
 
 /// The text in pieces of at most [`LONGEST`] tokens, cut at the end of a paragraph or a sentence where one is near.
-fn pieces(parsed: &Parsed) -> Vec<Range<usize>> {
-    let n_tokens = parsed.tokens.len();
+pub(super) fn pieces(parsed: &Parsed) -> Vec<Range<usize>> {
+    let n_tokens = parsed.tokens.len().min(super::BUDGET);
     let mut pieces = vec![];
     let mut start = 0;
     while start < n_tokens {
