@@ -26,7 +26,7 @@ dist/index.html: $(sources) setup/pack.mjs | setup
 	@$(wasm) trunk build --release
 	@$(with) node setup/pack.mjs dist
 
-sizes: dist ## sizes of the page's files
+sizes: dist ## sizes of the page's files; fails over the budget of setup/sizes.tsv
 	@$(with) node setup/pack.mjs dist --only-sizes
 
 cli: ## the batch program in target/release/demarche
@@ -48,9 +48,10 @@ check: setup ## formatting and lints
 test-consumers: ## every export format in the programs that read it
 	@tests/consumers/run.sh
 
-bench: ## speed of the engine and of replay
-	@setup/rust.sh
+bench: setup-tests dist ## speed of the engine natively and in Chromium, beside other programs
+	@setup/peers.sh
 	@cargo bench --features cli
+	@$(with) node benches/chromium.mjs
 
 setup:
 	@setup/rust.sh

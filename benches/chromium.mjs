@@ -3,8 +3,7 @@
 //
 // Usage: node benches/chromium.mjs [TEXTS.jsonl]
 // Texts are PolNeAR's dev articles in ../shared (or DEMARCHE_SHARED), else the project's own. DEMARCHE_DIST names
-// another built page than dist/, DEMARCHE_NATIVE a batch program to compare with, DEMARCHE_PEERS=no leaves the
-// other programs out.
+// another built page than dist/; DEMARCHE_NATIVE=no leaves the native engine out.
 
 import { spawn, execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -33,11 +32,11 @@ try {
   printStart(start);
 
   const rows = [["Demarche in wasm, one worker", await browser.run(inEngine, texts, RUNS)]];
-  if (existsSync(bundle) && process.env.DEMARCHE_PEERS !== "no") {
+  if (existsSync(bundle)) {
     for (const name of ["compromise .quotations()", "wink-nlp (no statements)"])
       rows.push([name, await browser.run(inPeer, texts, RUNS, name)]);
   }
-  rows.push(...native());
+  if (process.env.DEMARCHE_NATIVE !== "no") rows.push(...native());
   printSpeed(rows);
 } finally {
   await browser.close();
@@ -60,14 +59,14 @@ function printSpeed(rows) {
   }
 }
 
-// The same texts through the batch program: its own clock, so that starting it does not count.
+// The same texts through the native engine, by its own clock.
 function native() {
-  const program = process.env.DEMARCHE_NATIVE ?? join(project, "target/release/demarche");
-  if (!existsSync(program)) return [];
-  const file = join(mkdtempSync(join(tmpdir(), "bench-")), "texts.jsonl");
-  writeFileSync(file, texts.map((text, idx) => JSON.stringify({ id: `${idx}.txt`, text })).join("\n"));
-  const out = execFileSync(program, ["dump", "speed", file], { encoding: "utf8" });
-  rmSync(dirname(file), { recursive: true });
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const file = join(folder, "texts.jsonl");
+  writeFileSync(file, texts.map((text) => JSON.stringify({ text })).join("\n"));
+  const command = ["bench", "--quiet", "--features", "cli", "--bench", "engine", "--", "--texts", file];
+  const out = execFileSync("cargo", command, { cwd: project, encoding: "utf8" });
+  rmSync(folder, { recursive: true });
   return [["Demarche native, one core", JSON.parse(out)]];
 }
 

@@ -26,6 +26,10 @@ pub struct Sentence {
     pub paragraph: usize,
 }
 
+/// No sentence has more tokens: what looks longer is a table or a trap, and later stages read whole sentences for
+/// each of their statements.
+const LONGEST: usize = 400;
+
 /// The paragraphs of a text.
 pub fn paragraphs(text: &str, tokens: &[Token]) -> Vec<Paragraph> {
     let is_wrapped = is_hard_wrapped(text, tokens);
@@ -80,7 +84,8 @@ pub fn sentences(text: &str, tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let mut start = paragraph.tokens.start;
         while start < paragraph.tokens.end {
-            let end = sentence_end(text, &tokens[..paragraph.tokens.end], start);
+            let limit = paragraph.tokens.end.min(start + LONGEST);
+            let end = sentence_end(text, &tokens[..limit], start);
             let span = tokens[start].span.cover(tokens[end - 1].span);
             sentences.push(Sentence { span, tokens: start..end, paragraph: number });
             start = end;
@@ -89,7 +94,7 @@ pub fn sentences(text: &str, tokens: &[Token], paragraphs: &[Paragraph]) -> Vec<
     sentences
 }
 
-/// One past the last token of the sentence that starts at `start`; `tokens` end with the paragraph.
+/// One past the last token of the sentence that starts at `start`; `tokens` end where it must end.
 fn sentence_end(text: &str, tokens: &[Token], start: usize) -> usize {
     let mut at = start;
     while at < tokens.len() {
@@ -248,6 +253,21 @@ mod tests {
         check("Headline here\n\nText one.\nText two", "Headline here ¶ Text one. ¶ Text two");
         check("It was\na dark\nnight in\nParis and\ncold.", "It was\na dark\nnight in\nParis and\ncold.");
         check("one\r\n\r\nTwo\rThree", "one ¶ Two ¶ Three");
+    }
+
+    #[test]
+    fn an_endless_sentence_is_cut() {
+        let text = "a ".repeat(1000);
+        let tokens = tokens(&text);
+        let ends: Vec<usize> =
+            sentences(&text, &tokens, &paragraphs(&text, &tokens)).iter().map(|it| it.tokens.end).collect();
+        assert_eq!(ends, [400, 800, 1000]);
+    }
+
+    #[test]
+    fn headlines_and_lines_without_a_stop_end_with_their_line() {
+        check("Talks fail\n\nMinister: no deal\n\nHe left", "Talks fail ¶ Minister: no deal ¶ He left");
+        check("He came (and left.) Rain fell.", "He came (and left.) | Rain fell.");
     }
 
     #[test]

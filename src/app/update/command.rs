@@ -1,8 +1,6 @@
 //! What each command does.
 
-use super::{
-    bulk, cursor, disk, drafting, engine, export, files, marking, moving, renew, show,
-};
+use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, renew, show};
 use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
