@@ -31,6 +31,8 @@ mod inspector;
 mod joints;
 /// A field for a name, with completion.
 mod name_field;
+/// What a newer engine has changed.
+mod news;
 /// Every command by a word.
 mod palette;
 /// One paragraph with its margin notes.

@@ -3,11 +3,12 @@
 use super::dispatch::{Dispatch, use_dispatch};
 use super::export::Export;
 use super::incoming::Incoming;
+use super::news::Changes;
 use super::palette::Palette;
 use super::signs::{Key, key_of, text};
 use crate::app::keys::Command;
 use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView};
-use crate::app::{Msg, News, NewsItem, Scope};
+use crate::app::{Msg, Scope};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -36,7 +37,9 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
         DialogView::Paste => ("Paste text", html! { <Paste /> }),
         DialogView::Alike(alike) => ("Apply to all places of these words", alike_list(&dispatch, alike)),
         DialogView::Forget(n_documents) => ("Delete everything", forget(&dispatch, *n_documents)),
-        DialogView::News(found) => ("What the new engine has changed", news(&dispatch, found)),
+        DialogView::News(news) => {
+            ("What the new engine has changed", html! { <Changes news={news.clone()} /> })
+        }
     };
     let is_palette = matches!(**view, DialogView::Palette(..));
     // Where there is nothing else to press, the way out has the focus.
@@ -151,32 +154,6 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
                 <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {ticked}") }<Key name="Enter" /></button>
                 <button type="button" class="button" onclick={dispatch.ask(Command::Escape)}>{ "Leave them" }{ key_of(Command::Escape) }</button>
             </p>
-        </>
-    }
-}
-
-fn news(dispatch: &Dispatch, news: &News) -> Html {
-    let words = |item: &NewsItem| {
-        html! {
-            <>
-                <span class="format__name">{ item.sort.name() }{ ": " }{ text(&item.was) }
-                    if let Some(is) = &item.is { { " → " }{ text(is) } }
-                </span>
-                <span class="format__purpose" dir="auto">{ text(&item.excerpt) }</span>
-            </>
-        }
-    };
-    let row = |item: &NewsItem| match item.statement {
-        Some(id) => {
-            let onclick = dispatch.on(Msg::PlaceChosen(item.document, id));
-            html! { <li><button type="button" class="format" {onclick}>{ words(item) }</button></li> }
-        }
-        None => html! { <li class="format">{ words(item) }</li> },
-    };
-    html! {
-        <>
-            <p>{ text(&news.title) }{ ". Statements that you have decided about stay as you left them; undo takes it all back." }</p>
-            <ul class="formats">{ for news.items.iter().map(row) }</ul>
         </>
     }
 }
