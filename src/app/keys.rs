@@ -4,7 +4,7 @@
 mod own;
 pub use own::Keys;
 
-use super::{Region, Scope};
+use super::Scope;
 use crate::annotate::scheme::Scheme;
 use crate::annotate::{Polarity, Role};
 

@@ -107,8 +107,8 @@ fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
             } else {
                 record.history()
             };
-            let fitting = fitting(&record.document.text, &analysis, changes, &mut n_lost);
             let analysis = Rc::new(analysis);
+            let fitting = fitting(&record.document.text, &analysis, changes, &mut n_lost);
             model.session.set_analysis(id, analysis.clone());
             writes.extend([Write::Document(record.document), Write::Analysis(id, analysis)]);
             edits.extend(fitting.into_iter().map(|change| Edit::Document(id, change)));
@@ -119,7 +119,7 @@ fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
 }
 
 /// The changes that can be done one after another.
-fn fitting(text: &str, analysis: &Analysis, changes: Vec<Change>, n_lost: &mut usize) -> Vec<Change> {
+fn fitting(text: &str, analysis: &Rc<Analysis>, changes: Vec<Change>, n_lost: &mut usize) -> Vec<Change> {
     let mut now = Annotations::of(analysis);
     let mut fitting = vec![];
     for change in changes {
