@@ -102,7 +102,8 @@ pub fn parse(document: &Document) -> Parsed<'_> {
 }
 
 fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
-    let cast = people::cast(parsed);
+    let speakers: Vec<Span> = statements.iter().flat_map(|statement| statement.speaker.clone()).collect();
+    let cast = people::cast(parsed, &speakers);
     relay::detach(parsed, &cast, &mut statements);
     speaker::assign(parsed, &cast, &mut statements);
     relay::assign(parsed, &cast, &mut statements);

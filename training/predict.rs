@@ -2,7 +2,8 @@
 //!
 //! `predict complete GOLD.jsonl` hands the engine each statement's content, cue, speaker mention and kind, and
 //! measures what it makes of them; `predict analyze GOLD.jsonl` hands it the text alone; `predict speakers
-//! GOLD.jsonl` writes what the speaker model sees, for `training/people.py`. All write to standard output.
+//! GOLD.jsonl` and `predict relays GOLD.jsonl` write what these models see, for `training/people.py` and
+//! `training/relays.py`. All write to standard output.
 
 use demarche::annotate::{Analysis, Kind, Statement, StatementId};
 use demarche::nlp;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let usage = "usage: predict complete|analyze|speakers GOLD.jsonl";
+    let usage = "usage: predict complete|analyze|speakers|relays GOLD.jsonl";
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [mode, path] = arguments.as_slice() else { return Err(usage.into()) };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -20,6 +21,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let gold: Value = serde_json::from_str(line)?;
         let document = Document::new(gold["id"].as_str().unwrap_or(""), gold["text"].as_str().unwrap_or(""));
         let offsets = Offsets::new(&document.text);
+        if mode == "relays" {
+            write_relays(&mut out, &gold, &document, &offsets)?;
+            continue;
+        }
         if mode == "speakers" {
             write_speakers(&mut out, &gold, &document, &offsets)?;
             continue;
@@ -43,8 +48,9 @@ fn write_speakers(
 ) -> std::io::Result<()> {
     let mut parsed = nlp::parsed::Parsed::new(&document.text);
     parsed.boilerplate = nlp::boilerplate::spans(&parsed);
-    let cast = nlp::people::cast(&parsed);
     let mut statements = given(gold, offsets);
+    let speakers: Vec<Span> = statements.iter().flat_map(|statement| statement.speaker.clone()).collect();
+    let cast = nlp::people::cast(&parsed, &speakers);
     let kept: Vec<&Value> = gold_statements(gold, offsets);
     for (at, family, candidates) in nlp::speaker::examples(&parsed, &cast, &mut statements) {
         let names = kept[at]["accept"].as_array().into_iter().flatten().chain([&kept[at]["speaker_name"]]);
@@ -56,6 +62,44 @@ fn write_speakers(
         let line =
             json!({"id": gold["id"], "tier": kept[at]["tier"], "family": family, "candidates": candidates});
         writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+/// One line for each candidate that may pass a statement on: what holds of it, and whether it is a relay in gold.
+fn write_relays(
+    out: &mut impl Write,
+    gold: &Value,
+    document: &Document,
+    offsets: &Offsets,
+) -> std::io::Result<()> {
+    let parsed = nlp::parse(document);
+    let mut statements = given(gold, offsets);
+    let speakers: Vec<Span> = statements.iter().flat_map(|statement| statement.speaker.clone()).collect();
+    let cast = nlp::people::cast(&parsed, &speakers);
+    let kept = gold_statements(gold, offsets);
+    nlp::speaker::assign(&parsed, &cast, &mut statements);
+    let candidates = nlp::relay::candidates(&parsed, &cast, &mut statements);
+    let right = |at: usize| -> Vec<String> {
+        kept[at]["relays"].as_array().into_iter().flatten().filter_map(Value::as_str).map(folded).collect()
+    };
+    let line = |name: &str, features: &[&str], is_right: bool, sort: &str| json!({"id": gold["id"], "sort": sort, "name": name, "features": features, "right": is_right});
+    for (at, candidates) in candidates.iter().enumerate() {
+        for candidate in candidates {
+            let is_right = right(at).contains(&folded(&candidate.relay.name));
+            writeln!(out, "{}", line(&candidate.relay.name, &candidate.features, is_right, "named"))?;
+        }
+    }
+    let mut last: std::collections::HashMap<Option<String>, usize> = std::collections::HashMap::new();
+    for at in 0..statements.len() {
+        let speaker = kept[at]["speaker_name"].as_str().map(str::to_string);
+        if let Some(before) =
+            last.insert(speaker, at).filter(|before| candidates[at].is_empty() && !right(*before).is_empty())
+        {
+            let features = nlp::relay::bequest_features(&parsed, &statements[before], &statements[at]);
+            let is_right = right(before).iter().all(|name| right(at).contains(name));
+            writeln!(out, "{}", line("", &features, is_right, "bequest"))?;
+        }
     }
     Ok(())
 }

@@ -9,7 +9,11 @@ use super::parsed::Parsed;
 use super::wordlist::List;
 use crate::annotate::analysis::PersonSort;
 use crate::text::Span;
+use std::collections::HashSet;
 use std::rc::Rc;
+
+/// Who may speak.
+mod room;
 
 /// What speaks for a candidate.
 mod features;
@@ -18,6 +22,7 @@ mod features;
 mod rank;
 
 pub use rank::{family, rank};
+pub use room::Room;
 
 /// Somebody who may be the speaker: a figure of the cast, or a source without a name.
 #[derive(Clone, Debug)]
@@ -40,6 +45,8 @@ pub struct Party {
     pub role_heads: Vec<String>,
     /// The known state it belongs to.
     pub state: Option<&'static str>,
+    /// Whether it spoke already.
+    pub has_spoken: bool,
 }
 
 /// A statement in need of a speaker.
@@ -70,7 +77,7 @@ pub struct Turn {
 }
 
 /// Names of the features, in the order of [`features`].
-pub const FEATURES: [&str; 50] = [
+pub const FEATURES: [&str; 63] = [
     "same sentence",
     "one sentence before",
     "two sentences before",
@@ -121,6 +128,19 @@ pub const FEATURES: [&str; 50] = [
     "itself, somebody has the role",
     "itself, somebody has such a role",
     "itself, nobody has such a role",
+    "itself, a document",
+    "itself, has a capital",
+    "itself, short and definite",
+    "short and definite, spoke last",
+    "short and definite, opens its sentence before",
+    "role unknown to us, spoke last",
+    "role named, the last such",
+    "first in the sentence before",
+    "first in the same sentence",
+    "of its place by the letters",
+    "of another place by the letters",
+    "only one of its gender near",
+    "opens the paragraph",
 ];
 
 /// Place of a feature; a name that is none does not compile.
@@ -152,19 +172,13 @@ pub struct Scored {
 }
 
 /// Parties that may be meant, with their features; the order has no meaning.
-pub fn candidates(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &Anchor) -> Vec<Scored> {
-    let mut near: Vec<(usize, usize)> =
-        (0..parties.len()).filter_map(|party| nearest(parsed, parties, anchor, party)).collect();
-    near.sort_by_key(|(distance, _)| *distance);
-    near.truncate(MAX_CANDIDATES);
-    let ranks: Vec<usize> = near.iter().map(|(_, party)| *party).collect();
-    let mut scored: Vec<Scored> = ranks
-        .iter()
-        .map(|party| Scored {
-            party: Some(*party),
-            features: features::features(parsed, parties, turns, anchor, &ranks, *party),
-        })
-        .collect();
+pub fn candidates(parsed: &Parsed, room: &Room, anchor: &Anchor) -> Vec<Scored> {
+    let ranks = nearest(parsed, room, anchor);
+    let scored = |party: &usize| Scored {
+        party: Some(*party),
+        features: features::features(parsed, room, anchor, &ranks, *party),
+    };
+    let mut scored: Vec<Scored> = ranks.iter().map(scored).collect();
     if let Mention::Description(_) = anchor.mention {
         let any = |features: &[usize]| {
             scored.iter().any(|other| features.iter().any(|feature| other.features[*feature] > 0.0))
@@ -184,35 +198,42 @@ pub fn candidates(parsed: &Parsed, parties: &[Party], turns: &[Turn], anchor: &A
     scored
 }
 
-/// How far away a party was last named, when it may be meant at all.
-fn nearest(parsed: &Parsed, parties: &[Party], anchor: &Anchor, number: usize) -> Option<(usize, usize)> {
-    let party = &parties[number];
-    let is_fit = match anchor.mention {
+/// Those who may be meant at all, by how far away they were last named.
+fn nearest(parsed: &Parsed, room: &Room, anchor: &Anchor) -> Vec<usize> {
+    let is_own =
+        |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
+    let mut seen = HashSet::new();
+    let mut near: Vec<(usize, usize)> = vec![];
+    let before = room.before(anchor.token).map(|(token, party)| (anchor.token - token, token, party));
+    // Whom a text brings up only later is farther away than anybody else.
+    let after =
+        room.after(anchor.token).map(|(token, party)| (2 * (token - anchor.token) + 300, token, party));
+    for mut side in [Box::new(before) as Box<dyn Iterator<Item = _>>, Box::new(after)] {
+        let mut n_found = 0;
+        while let Some((distance, token, party)) = side.next().filter(|_| n_found < MAX_CANDIDATES) {
+            if !is_own(token) && is_fit(parsed, anchor, room.party(party)) && seen.insert(party) {
+                near.push((distance, party));
+                n_found += 1;
+            }
+        }
+    }
+    near.sort_by_key(|(distance, _)| *distance);
+    near.truncate(MAX_CANDIDATES);
+    near.into_iter().map(|(_, party)| party).collect()
+}
+
+fn is_fit(parsed: &Parsed, anchor: &Anchor, party: &Party) -> bool {
+    match anchor.mention {
         Mention::Pronoun(Pronoun::He | Pronoun::She) => {
             party.sort.is_none_or(|sort| sort == PersonSort::Person)
                 && !party.is_plural
                 && !features::differs(party.gender, features::gender_of(anchor))
         }
-        Mention::Pronoun(Pronoun::It) => party.sort != Some(PersonSort::Person),
-        Mention::Pronoun(Pronoun::They) => party.sort != Some(PersonSort::Person),
+        Mention::Pronoun(Pronoun::It | Pronoun::They) => party.sort != Some(PersonSort::Person),
         Mention::Description(description) => {
             !(description.is_plural && party.sort == Some(PersonSort::Person))
                 || List::Document.holds_lower(parsed.word(description.head))
         }
         _ => true,
-    };
-    if !is_fit {
-        return None;
-    }
-    let before = party.mentions.partition_point(|mention| *mention < anchor.token);
-    let is_own =
-        |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
-    let last = party.mentions[..before].iter().rev().find(|mention| !is_own(**mention));
-    match last {
-        Some(last) => Some((anchor.token - last, number)),
-        None => party.mentions[before..]
-            .iter()
-            .find(|mention| !is_own(**mention))
-            .map(|next| (2 * (next - anchor.token) + 300, number)),
     }
 }

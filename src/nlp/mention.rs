@@ -99,7 +99,14 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     );
     let follows_comma = |segment: &&Range<usize>| parsed.word(segment.start - 1) == ",";
     match segments.get(1).filter(follows_comma).and_then(|segment| body_in(parsed, cast, segment)) {
-        Some(body) if is_introduced && segments.len() == 2 && !description.is_plural => Mention::Body(body),
+        Some(body)
+            if is_introduced
+                && segments.len() == 2
+                && !description.is_plural
+                && gazetteer().role(parsed.word(description.head)).is_none() =>
+        {
+            Mention::Body(body)
+        }
         _ => Mention::Description(description),
     }
 }
@@ -113,6 +120,13 @@ fn trimmed(parsed: &Parsed, tokens: Range<usize>) -> Range<usize> {
 }
 
 fn pronoun(parsed: &Parsed, tokens: &Range<usize>) -> Option<Pronoun> {
+    if tokens.len() == 2 && List::Honorific.holds(parsed.word(tokens.start + 1)) {
+        return match parsed.word(tokens.start) {
+            "His" | "his" => Some(Pronoun::He),
+            "Her" | "her" => Some(Pronoun::She),
+            _ => None,
+        };
+    }
     let is_bare = tokens.len() == 1 || tokens.len() == 2 && parsed.word(tokens.start + 1).ends_with("self");
     if !is_bare {
         return None;
@@ -170,8 +184,11 @@ fn person_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>, number: usize
         if name.tokens.end < segment.end && is_owner(parsed, name) {
             continue;
         }
+        if is_modifier(parsed, name, segment) {
+            continue;
+        }
         let before = segment.start..name.prefix.max(segment.start);
-        let is_governed = before.clone().any(|at| is_preposition(parsed.word(at)));
+        let is_governed = is_governed(parsed, &before, name);
         // A later segment names the speaker only when the name opens it: "the minister, Ada Obi".
         let opens = before.clone().all(|at| !is_verb(parsed.word(at)) && parsed.word(at) != "and");
         if !is_governed && (number == 0 || opens) {
@@ -179,6 +196,35 @@ fn person_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>, number: usize
         }
     }
     found
+}
+
+/// "the Cardona campaign": the name says which, the noun says what.
+fn is_modifier(parsed: &Parsed, name: &Name, segment: &Range<usize>) -> bool {
+    let Some(next) = parsed.tokens.get(name.tokens.end).filter(|_| name.tokens.end < segment.end) else {
+        return false;
+    };
+    let word = next.of(parsed.text);
+    next.shape == Shape::Word
+        && word.starts_with(char::is_lowercase)
+        && !is_preposition(word)
+        && !is_verb(word)
+        && !List::Participle.holds(word)
+        && !List::Function.holds(word)
+        && !word.ends_with("self")
+        && !word.ends_with("ly")
+}
+
+/// "the spokesman for Vladimir Putin" is not Putin, "the head of the committee Ignat Burmistrov" is Burmistrov: a
+/// name that a preposition governs has it, an article or a title of its own before it.
+fn is_governed(parsed: &Parsed, before: &Range<usize>, name: &Name) -> bool {
+    if !before.clone().any(|at| is_preposition(parsed.word(at))) {
+        return false;
+    }
+    let is_titled = name.prefix < name.tokens.start;
+    let last = before.clone().last().map_or("", |at| parsed.word(at));
+    let is_noun = last.chars().count() > 3 && last.starts_with(char::is_lowercase) && !is_preposition(last);
+    let opens_with_role = before.clone().take(4).any(|at| gazetteer().role(parsed.word(at)).is_some());
+    !(is_noun && !is_titled && name.tokens.len() > 1 && opens_with_role)
 }
 
 /// "Massamba’s": the owner of what follows.
@@ -217,9 +263,10 @@ fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> Option<Range
     let names: Vec<&Name> =
         cast.names_in(segment).map(|(_, name)| name).filter(|name| name.sort != Sort::Person).collect();
     // the weekly Chorsu Times, the auction house Tolliver & Strake
+    let opens = |at: usize| at == parsed.sentences[parsed.sentence_of(at)].tokens.start;
     let is_plain = |at: usize| {
         parsed.tokens[at].shape == Shape::Word
-            && parsed.word(at).starts_with(char::is_lowercase)
+            && (parsed.word(at).starts_with(char::is_lowercase) || opens(at))
             && !is_preposition(parsed.word(at))
     };
     let only = names
@@ -256,7 +303,7 @@ fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Range<usize>) -
         "a" | "an" | "one" | "another" | "some" | "two" | "three" | "several" | "many" | "other" => {
             Determiner::Indefinite
         }
-        "his" | "her" | "its" | "their" | "our" | "my" => Determiner::Possessive,
+        "his" | "her" | "its" | "their" | "our" | "my" | "your" => Determiner::Possessive,
         _ if segment.clone().any(|at| parsed.tokens[at].shape == Shape::Clitic) => Determiner::Possessive,
         _ => Determiner::Bare,
     };
@@ -306,7 +353,7 @@ mod tests {
         let (before, words) = marked.split_once('|').expect("the mention stands after a bar");
         let text = format!("{before}{words}");
         let parsed = Parsed::new(&text);
-        let cast = cast(&parsed);
+        let cast = cast(&parsed, &[]);
         let found = match mention(&parsed, &cast, &[Span::new(before.len(), text.len())]) {
             Mention::Person(figure) => cast.figures[figure].name.to_string(),
             Mention::Persons(figures) => figures
@@ -328,6 +375,8 @@ mod tests {
         check("said |Yuri Ushakov, a Kremlin adviser", "Yuri Ushakov");
         check("said |the foreign minister of Brunha, Graça Teixeira", "Graça Teixeira");
         check("said |Mormark's Foreign Minister Jesper Aagesen-Tuor", "Jesper Aagesen-Tuor");
+        check("said |the head of the committee on trade Ignat Burmistrov", "Ignat Burmistrov");
+        check("said |Fergus Abernethy KC, for the defence", "Fergus Abernethy");
         check("Vladimir Putin met Joe Biden. |Putin and Biden", "Vladimir Putin + Joe Biden");
     }
 
@@ -335,6 +384,8 @@ mod tests {
     fn descriptions() {
         check("said |the spokesman for Russian President Vladimir Putin", "spokesman Definite");
         check("Paul Massamba left. |Massamba's deputy", "deputy Possessive");
+        check("Ada Obi won. |The Obi campaign", "campaign Definite");
+        check("said |a spokesman for his company, Aegis Meridian", "spokesman Indefinite");
         check("said |a senior official close to Vladimir Putin", "official Indefinite");
     }
 
@@ -343,5 +394,6 @@ mod tests {
         check("said |the United States", "United States");
         check("and |Moscow", "Moscow");
         check("then |she", "Pronoun(She)");
+        check("then |Her Excellency", "Pronoun(She)");
     }
 }

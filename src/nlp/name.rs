@@ -8,6 +8,7 @@ use super::gazetteer::{Gender, gazetteer};
 use super::parsed::Parsed;
 use super::token::Shape;
 use super::wordlist::List;
+use crate::text::Span;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -57,18 +58,25 @@ pub enum Sort {
     Other,
 }
 
+impl Name {
+    /// A name without titles.
+    fn plain(tokens: Range<usize>, sort: Sort) -> Name {
+        Name { prefix: tokens.start, tokens, sort, gender: Gender::Unknown, is_titled: false }
+    }
+}
+
 /// How much the article must speak for a person before one is seen.
 const ENOUGH: f32 = 1.0;
 
-/// The names of a text in order, page chrome included.
-pub fn names(parsed: &Parsed) -> Vec<Name> {
+/// The names of a text in order, page chrome included; `speakers` are known mentions of those who speak.
+pub fn names(parsed: &Parsed, speakers: &[Span]) -> Vec<Name> {
     let lists = gazetteer();
     let runs = run::runs(parsed, lists);
     let alone: HashSet<&str> =
         runs.iter().filter(|run| run.len() == 1).map(|run| parsed.word(run.start)).collect();
     let mut names: Vec<Name> =
         runs.iter().filter_map(|run| class::name_of(parsed, lists, &alone, run.clone())).collect();
-    let evidence = evidence::evidence(parsed, lists, &names);
+    let evidence = evidence::evidence(parsed, lists, &names, speakers);
     for name in &mut names {
         if name.sort == Sort::Other
             && evidence.get(&key(parsed, &name.tokens)).is_some_and(|score| *score >= ENOUGH)
@@ -126,7 +134,7 @@ mod tests {
     /// Names with their sort's first letter, titles in brackets.
     fn check(text: &str, expected: &str) {
         let parsed = Parsed::new(text);
-        let found: Vec<String> = names(&parsed)
+        let found: Vec<String> = names(&parsed, &[])
             .iter()
             .map(|name| {
                 let prefix = match phrase(&parsed, &(name.prefix..name.tokens.start)) {
@@ -188,7 +196,7 @@ mod tests {
         #[test]
         fn any_text_has_names(text in "(\\PC|[A-Z][a-z]{1,3}|President|of|the|Mr|said|Moscow|[ ,.“”'\n-]){0,120}") {
             let parsed = Parsed::new(&text);
-            for name in names(&parsed) {
+            for name in names(&parsed, &[]) {
                 prop_assert!(name.prefix <= name.tokens.start && name.tokens.start < name.tokens.end);
                 prop_assert!(name.tokens.end <= parsed.tokens.len());
             }

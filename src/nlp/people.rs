@@ -7,6 +7,8 @@ use super::gazetteer::{Gazetteer, Gender, gazetteer};
 use super::name::{self, Name, Sort, phrase};
 use super::parsed::Parsed;
 use crate::annotate::analysis::{Person, PersonSort};
+use crate::text::Span;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -27,6 +29,8 @@ pub struct Cast {
     pub names: Vec<Name>,
     /// For each name the number of its figure; `None` for places and things.
     pub figure_of: Vec<Option<usize>>,
+    /// Figures whose names have several words, by the last one in lower case.
+    by_last_word: HashMap<String, Vec<usize>>,
 }
 
 /// Somebody or something named.
@@ -69,6 +73,11 @@ impl Cast {
         self.figure_of[name].filter(|figure| self.figures[*figure].sort == PersonSort::Person)
     }
 
+    /// Figures whose names end in `word` and are longer, in the order of their first mention.
+    pub fn longer(&self, word: &str) -> &[usize] {
+        self.by_last_word.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
     /// Everybody named outside page chrome, most mentioned first.
     pub fn people(&self, parsed: &Parsed) -> Vec<Person> {
         let mut people: Vec<Person> = self.figures.iter().map(|figure| person(parsed, figure)).collect();
@@ -89,10 +98,10 @@ fn person(parsed: &Parsed, figure: &Figure) -> Person {
     }
 }
 
-/// The cast of an article.
-pub fn cast(parsed: &Parsed) -> Cast {
+/// The cast of an article; `speakers` are mentions of those who speak in it, as far as they are known.
+pub fn cast(parsed: &Parsed, speakers: &[Span]) -> Cast {
     let lists = gazetteer();
-    let names = name::names(parsed);
+    let names = name::names(parsed, speakers);
     let mut figure_of = vec![None; names.len()];
     let groups = [group::persons(parsed, lists, &names), group::others(parsed, lists, &names)].concat();
     let mut figures: Vec<(Vec<usize>, Figure)> =
@@ -103,7 +112,14 @@ pub fn cast(parsed: &Parsed) -> Cast {
             figure_of[*name] = Some(number);
         }
     }
-    Cast { figures: figures.into_iter().map(|(_, figure)| figure).collect(), names, figure_of }
+    let figures: Vec<Figure> = figures.into_iter().map(|(_, figure)| figure).collect();
+    let mut by_last_word: HashMap<String, Vec<usize>> = HashMap::new();
+    for (number, figure) in figures.iter().enumerate() {
+        if let Some((_, last)) = figure.name.rsplit_once(' ') {
+            by_last_word.entry(last.to_lowercase()).or_default().push(number);
+        }
+    }
+    Cast { figures, names, figure_of, by_last_word }
 }
 
 fn figure(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -> Figure {
@@ -145,7 +161,7 @@ mod tests {
     /// Figures as `name (role, affiliation) n`, in order of first mention.
     fn check(text: &str, expected: &str) {
         let parsed = Parsed::new(text);
-        let cast = cast(&parsed);
+        let cast = cast(&parsed, &[]);
         let found: Vec<String> = cast
             .figures
             .iter()

@@ -1,20 +1,34 @@
 //! Who only passes the words on.
 //!
-//! Relays are outlets to which something is told ("told TASS"), whoever reports in the same sentence what
-//! another said ("…, Ushakov said", "according to the Kremlin", "TASS reported, citing Ryabkov"), and the
-//! speakers of statements around a statement.
+//! Candidates are outlets named beside a statement ("told TASS"), whoever reports in the same sentence what another
+//! said ("according to the Kremlin", "…, Ushakov said"), the speakers of statements around it, and what was the
+//! relay of the same speaker's last words. A small model decides which of them are relays.
 
 use super::gazetteer::gazetteer;
-use super::name::{Name, Sort, is_speech, phrase};
+use super::mention::Mention;
+use super::name::phrase;
 use super::parsed::Parsed;
 use super::people::Cast;
 use super::speaker;
-use super::token::Shape;
-use crate::annotate::{MentionType, Relay, Statement};
+use crate::annotate::{Kind, MentionType, Relay, Statement};
 use crate::text::Span;
+use nest::{hull, nest, pass_down};
+use outlet::{Outlets, Reference};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
+
+/// Which statement lies within which.
+mod nest;
+
+/// Outlets of the article.
+mod outlet;
+
+/// Who reports what another said.
+mod reporter;
+
+/// How likely a candidate is.
+mod weigh;
 
 /// Most relays kept for one statement.
 const MAX_RELAYS: usize = 4;
@@ -22,21 +36,20 @@ const MAX_RELAYS: usize = 4;
 /// Takes outlets that were taken for speakers of what they pass on out of `speaker`: in "TASS reported, citing
 /// Ryabkov" the speaker is Ryabkov.
 pub fn detach(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
-    let outlets = outlets(parsed, cast);
+    let outlets = Outlets::new(parsed, cast);
     for statement in statements {
         let Some(mention) = statement.speaker.first() else { continue };
         let tokens = parsed.tokens_in(*mention);
-        if tokens.is_empty() || !names_outlet(parsed, cast, &outlets, &tokens) {
+        if tokens.is_empty() || !outlets.named_in(parsed, cast, &tokens) {
             continue;
         }
         let sentence = parsed.sentences[parsed.sentence_of(tokens.start)].tokens.clone();
         let cited = (tokens.end..sentence.end).find(|at| matches!(parsed.word(*at), "citing" | "quoting"));
         let cited = cited
             .filter(|at| !is_within(parsed, *at, &statement.content))
-            .map(|at| source(parsed, at + 1, sentence.end));
-        if let Some(cited) =
-            cited.filter(|cited| !cited.is_empty() && !names_outlet(parsed, cast, &outlets, cited))
-        {
+            .map(|at| reporter::source(parsed, at + 1, sentence.end));
+        let is_other = |cited: &Range<usize>| !cited.is_empty() && !outlets.named_in(parsed, cast, cited);
+        if let Some(cited) = cited.filter(is_other) {
             statement.speaker = vec![parsed.span_of(cited)];
         }
     }
@@ -44,221 +57,63 @@ pub fn detach(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
 
 /// Sets `relays` and `parent` of each statement whose speaker is known.
 pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
-    if parsed.tokens.is_empty() {
-        return;
+    for (at, candidates) in candidates(parsed, cast, statements).into_iter().enumerate() {
+        let mut kept: Vec<Candidate> =
+            candidates.into_iter().filter(|candidate| weigh::weight(&candidate.features) > 0.0).collect();
+        kept.sort_by_key(|candidate| candidate.is_outlet);
+        statements[at].relays = kept.into_iter().map(|candidate| candidate.relay).collect();
     }
-    nest(statements);
-    let outlets = outlets(parsed, cast);
-    let busy = Busy::new(parsed, statements);
-    let found: Vec<Vec<Found>> =
-        (0..statements.len()).map(|at| relays_of(parsed, cast, &outlets, &busy, statements, at)).collect();
-    let names = names_of(parsed, statements, &found);
-    for (at, found) in found.iter().enumerate() {
-        let relays = found.iter().enumerate().filter_map(|(number, found)| {
-            let name = match &found.outlet {
-                Some(outlet) => outlet.clone(),
-                None => names.get(&(at, number))?.clone(),
-            };
-            Some((found, Relay { name, spans: vec![parsed.span_of(found.tokens.clone())] }))
-        });
-        let mut relays: Vec<(&Found, Relay)> = relays.collect();
-        relays.sort_by_key(|(found, _)| found.outlet.is_some());
-        statements[at].relays = relays.into_iter().map(|(_, relay)| relay).collect();
-    }
-    inherit(parsed, statements, &found);
+    inherit(parsed, statements);
     pass_down(statements);
     for statement in statements {
         let (speaker, mut seen) = (statement.speaker_name.clone(), HashSet::new());
-        statement
-            .relays
-            .retain(|relay| Some(&relay.name) != speaker.as_ref() && seen.insert(relay.name.clone()));
+        let is_new =
+            |relay: &Relay| Some(&relay.name) != speaker.as_ref() && seen.insert(relay.name.to_lowercase());
+        statement.relays.retain(is_new);
         statement.relays.truncate(MAX_RELAYS);
     }
 }
 
-/// Somebody or something found passing words on.
+/// Somebody who may pass a statement on.
+pub struct Candidate {
+    /// Name and place.
+    pub relay: Relay,
+    /// What holds of it.
+    pub features: Vec<&'static str>,
+    is_outlet: bool,
+}
+
+/// Everybody who may pass each statement on, with the features that the model weighs; sets the parents.
+pub fn candidates(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) -> Vec<Vec<Candidate>> {
+    if parsed.tokens.is_empty() {
+        return vec![];
+    }
+    nest(statements);
+    let outlets = Outlets::new(parsed, cast);
+    let busy = Busy::new(parsed, statements);
+    let found: Vec<Vec<Found>> =
+        (0..statements.len()).map(|at| found_of(parsed, cast, &outlets, &busy, statements, at)).collect();
+    let mut names = names_of(parsed, cast, statements, &found);
+    let named = |(at, found): (usize, Vec<Found>)| {
+        let named = found.into_iter().enumerate().filter_map(|(number, found)| {
+            let is_outlet = found.outlet.is_some();
+            let name = found.outlet.or_else(|| names.remove(&(at, number)))?;
+            let relay = Relay { name, spans: vec![parsed.span_of(found.tokens)] };
+            Some(Candidate { relay, features: found.features, is_outlet })
+        });
+        named
+            .filter(|candidate| statements[at].speaker_name.as_ref() != Some(&candidate.relay.name))
+            .collect()
+    };
+    found.into_iter().enumerate().map(named).collect()
+}
+
+/// Somebody or something found that may pass words on.
 struct Found {
     tokens: Range<usize>,
     /// Its name, when it is an outlet.
     outlet: Option<Rc<str>>,
-    /// Whether it cites the speaker, so that what follows comes through it too.
-    cites: bool,
-}
-
-/// Sets the parent of each statement that lies wholly in another one's content.
-fn nest(statements: &mut [Statement]) {
-    let hulls: Vec<Option<Span>> = statements.iter().map(hull).collect();
-    let mut order: Vec<usize> = (0..statements.len()).filter(|at| hulls[*at].is_some()).collect();
-    order.sort_by_key(|at| hulls[*at].map(|hull| (hull.start(), std::cmp::Reverse(hull.end()))));
-    let mut open: Vec<usize> = vec![];
-    for at in order {
-        let hull = hulls[at].expect("only those with a hull were kept");
-        open.retain(|outer| hulls[*outer].is_some_and(|outer| outer.end() > hull.start()));
-        let holds = |outer: &&usize| {
-            hulls[**outer] != Some(hull) && statements[**outer].content.iter().any(|span| span.encloses(hull))
-        };
-        let parent = open.iter().rev().find(holds).copied();
-        statements[at].parent = parent.map(|parent| statements[parent].id);
-        open.push(at);
-        if open.len() > 8 {
-            open.remove(0);
-        }
-    }
-}
-
-/// From the first to the last word of a statement.
-fn hull(statement: &Statement) -> Option<Span> {
-    let spans = statement.content.iter().chain(&statement.cue).chain(&statement.speaker);
-    spans.copied().reduce(Span::cover)
-}
-
-fn is_within(parsed: &Parsed, token: usize, spans: &[Span]) -> bool {
-    spans.iter().any(|span| span.contains(parsed.tokens[token].span.start()))
-}
-
-/// Words that say what sort of outlet a name is of.
-fn is_outlet_noun(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "agency"
-            | "newspaper"
-            | "paper"
-            | "daily"
-            | "weekly"
-            | "radio"
-            | "channel"
-            | "broadcaster"
-            | "television"
-            | "tv"
-            | "website"
-            | "site"
-            | "magazine"
-            | "portal"
-            | "station"
-            | "network"
-            | "outlet"
-            | "tabloid"
-            | "wire"
-            | "podcast"
-            | "news"
-            | "newswire"
-            | "service"
-    )
-}
-
-/// Names of the article that are outlets, by the lists or by what the article does with them.
-fn outlets(parsed: &Parsed, cast: &Cast) -> HashMap<String, Rc<str>> {
-    let mut outlets = HashMap::new();
-    for name in &cast.names {
-        if name.sort == Sort::Person || name.sort == Sort::State || is_body_of_state(parsed, name) {
-            continue;
-        }
-        let words = phrase(parsed, &name.tokens);
-        if gazetteer().outlet(&words).is_some() || is_used_as_outlet(parsed, name) {
-            outlets.entry(words.to_lowercase()).or_insert_with(|| words.into());
-        }
-    }
-    outlets
-}
-
-/// Parliaments, councils and ministries are told things too.
-fn is_body_of_state(parsed: &Parsed, name: &Name) -> bool {
-    let last = parsed.word(name.tokens.end - 1);
-    let words = phrase(parsed, &name.tokens);
-    gazetteer().outlet(&words).is_none()
-        && (gazetteer().is_organisation(&words)
-            || gazetteer().is_organisation_word(last) && !is_outlet_noun(last) && !is_paper_word(last))
-}
-
-fn is_paper_word(word: &str) -> bool {
-    matches!(
-        word,
-        "Times"
-            | "Post"
-            | "Herald"
-            | "Tribune"
-            | "Gazette"
-            | "Journal"
-            | "Daily"
-            | "Press"
-            | "Media"
-            | "Magazine"
-            | "Chronicle"
-            | "Express"
-            | "Observer"
-            | "Mirror"
-            | "Echo"
-            | "Monitor"
-            | "Review"
-            | "Bulletin"
-            | "Courier"
-            | "Telegraph"
-            | "News"
-    )
-}
-
-fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
-    let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
-    let back = |n: usize| name.tokens.start.checked_sub(n).map_or("", |at| parsed.word(at));
-    let (before, second) = (back(1), back(2));
-    let (after, next) = (word(name.tokens.end), word(name.tokens.end + 1));
-    let is_called = is_outlet_noun(before) && before != "service"
-        || matches!((after, next), ("news", "agency") | ("agency" | "newspaper", _));
-    let is_told = matches!(before, "told")
-        || matches!(
-            (second, before),
-            ("interview" | "conversation" | "comments" | "told", "with" | "to" | "the")
-        );
-    let is_quoted = matches!(
-        (second, before),
-        ("reported" | "saying" | "carried" | "quoted" | "cited", "by") | ("quoted", "from")
-    );
-    let quotes =
-        matches!(after, "reported" | "quoted") || after == "," && matches!(next, "citing" | "quoting");
-    is_called || is_told || is_quoted || quotes
-}
-
-fn names_outlet(
-    parsed: &Parsed,
-    cast: &Cast,
-    outlets: &HashMap<String, Rc<str>>,
-    tokens: &Range<usize>,
-) -> bool {
-    let names: Vec<&Name> = cast.names_in(tokens).map(|(_, name)| name).collect();
-    let has_outlet =
-        names.iter().any(|name| outlets.contains_key(&phrase(parsed, &name.tokens).to_lowercase()));
-    has_outlet && names.iter().all(|name| name.sort != Sort::Person)
-}
-
-/// The noun phrase that names a source, from `start` to a comma, a verb or a full stop.
-fn source(parsed: &Parsed, start: usize, limit: usize) -> Range<usize> {
-    let ends = |at: &usize| {
-        let word = parsed.word(*at);
-        matches!(parsed.tokens[*at].shape, Shape::Mark) && word != "&"
-            || is_speech(word)
-            || matches!(
-                word,
-                "that"
-                    | "on"
-                    | "who"
-                    | "which"
-                    | "as"
-                    | "has"
-                    | "had"
-                    | "is"
-                    | "was"
-                    | "will"
-                    | "would"
-                    | "wrote"
-                    | "during"
-                    | "after"
-                    | "before"
-                    | "when"
-                    | "and"
-            )
-    };
-    let end = (start..limit.min(start + 14)).find(ends).unwrap_or(limit.min(start + 14));
-    start..end.max(start)
+    features: Vec<&'static str>,
 }
 
 /// Which tokens are speaker or cue of some statement.
@@ -289,11 +144,11 @@ impl Busy {
     }
 }
 
-/// Everybody who passes on a statement, as its own sentences say it.
-fn relays_of(
+/// Everybody who may pass on a statement, as its own sentences say it.
+fn found_of(
     parsed: &Parsed,
     cast: &Cast,
-    outlets: &HashMap<String, Rc<str>>,
+    outlets: &Outlets,
     busy: &Busy,
     statements: &[Statement],
     number: usize,
@@ -302,23 +157,15 @@ fn relays_of(
     let mut found: Vec<Found> = quoter(parsed, cast, outlets, statement).into_iter().collect();
     for sentence in sentences_of(parsed, statement) {
         let tokens = parsed.sentences[sentence].tokens.clone();
-        let is_free = |at: usize| {
-            parsed.quote_depth(at) == 0
-                && !is_within(parsed, at, &statement.content)
-                && !busy.takes_for(at, number)
-        };
+        let is_free = |at: usize| !busy.takes_for(at, number);
         let mut at = tokens.start;
         while at < tokens.end {
-            if !is_free(at) {
-                at += 1;
-                continue;
-            }
-            let relay =
-                outlet_at(parsed, cast, outlets, at).or_else(|| reporter_at(parsed, busy, at, &tokens));
-            match relay {
-                Some(relay) if relay.tokens.clone().all(is_free) && !relay.tokens.is_empty() => {
-                    at = relay.tokens.end.max(at + 1);
-                    found.push(relay);
+            let next = is_free(at).then(|| found_at(parsed, cast, outlets, busy, at, &tokens)).flatten();
+            match next {
+                Some(mut next) if next.tokens.clone().all(is_free) && !next.tokens.is_empty() => {
+                    place_features(parsed, statement, &next.tokens, &mut next.features);
+                    at = next.tokens.end.max(at + 1);
+                    found.push(next);
                 }
                 _ => at += 1,
             }
@@ -327,22 +174,142 @@ fn relays_of(
     found
 }
 
-/// "Ushakov quoted Putin as saying": whoever stands before the verb.
-fn quoter(
+/// The outlet or the reporter at a token.
+fn found_at(
     parsed: &Parsed,
     cast: &Cast,
-    outlets: &HashMap<String, Rc<str>>,
-    statement: &Statement,
+    outlets: &Outlets,
+    busy: &Busy,
+    at: usize,
+    sentence: &Range<usize>,
 ) -> Option<Found> {
+    if let Some((tokens, outlet, reference)) = outlets.at(parsed, cast, at) {
+        let mut features = vec![reference_feature(reference)];
+        word_features(parsed, &tokens, sentence, &mut features);
+        return Some(Found { tokens, outlet: Some(outlet), features });
+    }
+    let (tokens, form) = reporter::reporter_at(parsed, |at| busy.takes(at), at, sentence)?;
+    let inside = tokens.clone().find_map(|at| outlets.at(parsed, cast, at));
+    if let Some((tokens, outlet, reference)) = inside {
+        let mut features = vec![reference_feature(reference), form];
+        word_features(parsed, &tokens, sentence, &mut features);
+        return Some(Found { tokens, outlet: Some(outlet), features });
+    }
+    let what = match super::mention::mention(parsed, cast, &[parsed.span_of(tokens.clone())]) {
+        Mention::Nobody => return None,
+        Mention::Pronoun(_) => "a pronoun",
+        Mention::Person(_) | Mention::Persons(_) => "a person",
+        Mention::Body(_) => "a body",
+        Mention::Description(_) => "a description",
+    };
+    Some(Found { tokens, outlet: None, features: vec!["a reporter", form, what] })
+}
+
+fn reference_feature(reference: Reference) -> &'static str {
+    match reference {
+        Reference::Known => "a known outlet",
+        Reference::Named => "an outlet by use",
+        Reference::Short => "an outlet in short",
+        Reference::General => "the outlet of before",
+        Reference::Described => "an outlet without a name",
+    }
+}
+
+/// What stands beside an outlet.
+fn word_features(
+    parsed: &Parsed,
+    tokens: &Range<usize>,
+    sentence: &Range<usize>,
+    features: &mut Vec<&'static str>,
+) {
+    let before: Vec<&str> = (sentence.start..tokens.start).rev().take(5).map(|at| parsed.word(at)).collect();
+    let word = |at: usize| if sentence.contains(&at) { parsed.word(at) } else { "" };
+    let preposition = before.iter().find_map(|word| match *word {
+        "told" | "tells" | "telling" => Some("told it"),
+        "to" => Some("to it"),
+        "with" => Some("with it"),
+        "by" => Some("by it"),
+        "from" | "of" => Some("of it"),
+        "on" | "in" => Some("on it"),
+        "citing" | "quoting" => Some("citing it"),
+        _ => None,
+    });
+    features.push(preposition.unwrap_or("bare"));
+    let is_talk =
+        |word: &&str| matches!(*word, "interview" | "conversation" | "comments" | "question" | "reference");
+    if before.iter().any(|word| is_talk(&word)) {
+        features.push("an interview");
+    }
+    if super::name::is_speech(word(tokens.end))
+        || matches!(word(tokens.end), "reported" | "quoted" | "writes" | "reports")
+    {
+        features.push("it says");
+    }
+    let is_citing = |at: &usize| matches!(parsed.word(*at), "citing" | "quoting" | "cited" | "quoted");
+    if (tokens.end..sentence.end.min(tokens.end + 12)).any(|at| is_citing(&at)) {
+        features.push("it cites");
+    }
+}
+
+/// Where a candidate stands as seen from the statement.
+fn place_features(
+    parsed: &Parsed,
+    statement: &Statement,
+    tokens: &Range<usize>,
+    features: &mut Vec<&'static str>,
+) {
+    let at = parsed.tokens[tokens.start].span.start();
+    let ends = |spans: &[Span]| Some((spans.first()?.start(), spans.last()?.end()));
+    if is_within(parsed, tokens.start, &statement.content) {
+        features.push("in the content");
+    }
+    if parsed.quote_depth(tokens.start) > 0 {
+        features.push("in a quotation");
+    }
+    let sentences = |spans: &[Span]| {
+        spans.iter().any(|span| {
+            parsed.tokens_in(*span).any(|token| parsed.sentence_of(token) == parsed.sentence_of(tokens.start))
+        })
+    };
+    if !sentences(&statement.cue) && !sentences(&statement.speaker) {
+        features.push("away from cue and speaker");
+    }
+    if let Some((start, end)) = ends(&statement.content) {
+        features.push(if at < start {
+            "before the content"
+        } else if at >= end {
+            "after the content"
+        } else {
+            "amid the content"
+        });
+    }
+    if let Some((_, end)) = ends(&statement.cue) {
+        let gap = parsed.tokens_in(Span::new(end.min(at), at)).len();
+        if at >= end && gap <= 6 {
+            features.push("close behind the cue");
+        }
+    }
+    if statement.speaker.is_empty() {
+        features.push("no speaker named");
+    }
+}
+
+fn is_within(parsed: &Parsed, token: usize, spans: &[Span]) -> bool {
+    spans.iter().any(|span| span.contains(parsed.tokens[token].span.start()))
+}
+
+/// "Ushakov quoted Putin as saying": whoever stands before the verb.
+fn quoter(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &Statement) -> Option<Found> {
     let tokens = parsed.tokens_in(*statement.speaker.first()?);
     let verb = tokens
         .start
         .checked_sub(1)
         .filter(|at| matches!(parsed.word(*at), "quoted" | "quotes" | "cited" | "cites"))?;
     let sentence = &parsed.sentences[parsed.sentence_of(verb)].tokens;
-    let found = subject_before(parsed, verb, sentence)?;
-    let inside = found.tokens.clone().find_map(|at| outlet_at(parsed, cast, outlets, at));
-    Some(inside.unwrap_or(found))
+    let tokens = reporter::subject_before(parsed, verb, sentence)?;
+    let inside = tokens.clone().find_map(|at| outlets.at(parsed, cast, at));
+    let (tokens, outlet) = inside.map_or((tokens, None), |(tokens, outlet, _)| (tokens, Some(outlet)));
+    Some(Found { tokens, outlet, features: vec!["quotes the speaker"] })
 }
 
 /// The sentences of the speaker, of the cue, and of the edges of the content.
@@ -371,107 +338,10 @@ fn sentences_of(parsed: &Parsed, statement: &Statement) -> Vec<usize> {
     sentences
 }
 
-/// An outlet named at a token, or "the agency".
-fn outlet_at(parsed: &Parsed, cast: &Cast, outlets: &HashMap<String, Rc<str>>, at: usize) -> Option<Found> {
-    let named = cast.names_in(&(at..(at + 8).min(parsed.tokens.len()))).next().map(|(_, name)| name);
-    if let Some(name) = named.filter(|name| name.tokens.start == at) {
-        let outlet = outlets
-            .get(&phrase(parsed, &name.tokens).to_lowercase())
-            .or_else(|| short_form(parsed, outlets, &name.tokens))?;
-        let cites = (name.tokens.end..(name.tokens.end + 12).min(parsed.tokens.len()))
-            .take_while(|at| parsed.word(*at) != ".")
-            .any(|at| matches!(parsed.word(at), "citing" | "quoting" | "cited" | "quoted"));
-        return Some(Found { tokens: name.tokens.clone(), outlet: Some(outlet.clone()), cites });
-    }
-    let is_the = at > 0 && matches!(parsed.word(at - 1), "the" | "The");
-    let is_general = is_the
-        && matches!(
-            parsed.word(at),
-            "agency"
-                | "newspaper"
-                | "paper"
-                | "daily"
-                | "channel"
-                | "broadcaster"
-                | "station"
-                | "network"
-                | "outlet"
-                | "magazine"
-        );
-    if !is_general {
-        return None;
-    }
-    let before = cast.names.partition_point(|name| name.tokens.start < at);
-    let last = cast.names[..before]
-        .iter()
-        .rev()
-        .take(60)
-        .find_map(|name| outlets.get(&phrase(parsed, &name.tokens).to_lowercase()))?;
-    Some(Found { tokens: at..at + 1, outlet: Some(last.clone()), cites: false })
-}
-
-/// "the Rattle" for the "Evening Rattle".
-fn short_form<'o>(
-    parsed: &Parsed,
-    outlets: &'o HashMap<String, Rc<str>>,
-    tokens: &Range<usize>,
-) -> Option<&'o Rc<str>> {
-    let word = parsed.word(tokens.start).to_lowercase();
-    let is_the = tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The");
-    let mut whole: Vec<(&String, &Rc<str>)> = outlets
-        .iter()
-        .filter(|(name, _)| name.split(' ').next_back() == Some(&word) && name.contains(' '))
-        .collect();
-    whole.sort();
-    whole.first().filter(|_| is_the && tokens.len() == 1).map(|(_, name)| *name)
-}
-
-/// A person or body that reports what another said: "according to X", "quoted by X", ", X said".
-fn reporter_at(parsed: &Parsed, busy: &Busy, at: usize, sentence: &Range<usize>) -> Option<Found> {
-    let word = |at: usize| if sentence.contains(&at) { parsed.word(at) } else { "" };
-    let lower = word(at).to_lowercase();
-    let start = match (lower.as_str(), word(at + 1), word(at + 2)) {
-        ("according", "to", _) => at + 2,
-        ("words" | "account" | "telling", "of", _) => at + 2,
-        (
-            "reported" | "quoted" | "related" | "transmitted" | "conveyed" | "cited" | "recounted"
-            | "relayed" | "told",
-            "by",
-            _,
-        ) => at + 2,
-        ("as", "saying", "by") => at + 3,
-        ("citing" | "quoting", _, _) => at + 1,
-        ("informs" | "reports", _, _) if at > sentence.start && matches!(word(at - 1), "," | "”" | "\"") => {
-            at + 1
-        }
-        ("said" | "told" | "related" | "recounted" | "recalled" | "added" | "noted", _, _) => {
-            return (!busy.takes(at)).then(|| subject_before(parsed, at, sentence)).flatten();
-        }
-        _ => return None,
-    };
-    let tokens = source(parsed, start, sentence.end);
-    let tokens = tokens.start..tokens.clone().find(|at| busy.takes(*at)).unwrap_or(tokens.end);
-    (!tokens.is_empty() && !busy.takes(at)).then_some(Found { tokens, outlet: None, cites: false })
-}
-
-/// ", Obradin said": the subject of a verb that is nobody's cue.
-fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> Option<Found> {
-    let is_end = |at: &usize| {
-        matches!(parsed.tokens[*at].shape, Shape::Mark)
-            || is_speech(parsed.word(*at))
-            || matches!(parsed.word(*at), "that" | "and" | "as" | "but")
-    };
-    let start = (sentence.start..verb).rev().take(8).find(is_end).map_or(sentence.start, |at| at + 1);
-    let is_short = verb - start <= 7 && start < verb;
-    let opens = parsed.word(start.min(verb));
-    let is_nominal = opens.starts_with(char::is_uppercase)
-        || matches!(opens, "the" | "his" | "her" | "a" | "an" | "he" | "she" | "both");
-    (is_short && is_nominal).then_some(Found { tokens: start..verb, outlet: None, cites: false })
-}
-
 /// Canonical names of the reporters found, by statement and number.
 fn names_of(
     parsed: &Parsed,
+    cast: &Cast,
     statements: &[Statement],
     found: &[Vec<Found>],
 ) -> HashMap<(usize, usize), Rc<str>> {
@@ -488,8 +358,7 @@ fn names_of(
     if keys.is_empty() {
         return HashMap::new();
     }
-    let cast = super::people::cast(parsed);
-    speaker::assign(parsed, &cast, &mut all);
+    speaker::assign(parsed, cast, &mut all);
     let named = all[statements.len()..]
         .iter()
         .zip(keys)
@@ -497,27 +366,57 @@ fn names_of(
     named.filter_map(|(pseudo, key)| Some((key, pseudo.speaker_name.clone()?))).collect()
 }
 
-/// What somebody says whom an agency was cited for comes through that agency as long as no other is named;
-/// everything below a credit line "(Reuters) –" comes through Reuters.
-fn inherit(parsed: &Parsed, statements: &mut [Statement], found: &[Vec<Found>]) {
-    let mut through: HashMap<Rc<str>, Relay> = HashMap::new();
+/// What somebody goes on to say comes through whom the last words came through; everything below a credit line
+/// "(Reuters) –" comes through Reuters.
+fn inherit(parsed: &Parsed, statements: &mut [Statement]) {
+    let mut last: HashMap<Rc<str>, usize> = HashMap::new();
     let mut order: Vec<usize> = (0..statements.len()).collect();
     order.sort_by_key(|at| hull(&statements[*at]).map(Span::start));
     for at in order {
         let Some(speaker) = statements[at].speaker_name.clone() else { continue };
-        let citing = found[at].iter().position(|relay| relay.outlet.is_some() && relay.cites);
-        if let Some(relay) = citing.and_then(|_| statements[at].relays.last()) {
-            through.insert(speaker, relay.clone());
-        } else if statements[at].relays.is_empty() && statements[at].mention_type != MentionType::None {
-            statements[at].relays.extend(through.get(&speaker).cloned());
+        if let Some(before) = last.get(&speaker).copied().filter(|_| statements[at].relays.is_empty()) {
+            let features = bequest_features(parsed, &statements[before], &statements[at]);
+            if weigh::weight(&features) > 0.0 {
+                statements[at].relays = statements[before].relays.clone();
+            }
         }
+        last.insert(speaker, at);
     }
     let Some((credit, start)) = credit(parsed) else { return };
-    for statement in
-        statements.iter_mut().filter(|statement| hull(statement).is_some_and(|hull| hull.start() >= start))
-    {
+    let is_below = |statement: &&mut Statement| hull(statement).is_some_and(|hull| hull.start() >= start);
+    for statement in statements.iter_mut().filter(is_below) {
         statement.relays.push(credit.clone());
     }
+}
+
+/// What holds of two statements of one speaker, the second of which may have the relays of the first.
+pub fn bequest_features(parsed: &Parsed, first: &Statement, second: &Statement) -> Vec<&'static str> {
+    let token = |statement: &Statement| {
+        hull(statement).map_or(0, |hull| parsed.tokens_in(hull).start.min(parsed.tokens.len() - 1))
+    };
+    let (one, other) = (token(first), token(second));
+    let n_paragraphs = parsed.paragraph_of(other).saturating_sub(parsed.paragraph_of(one));
+    let mut features = vec!["said before"];
+    features.push(match n_paragraphs {
+        0 => "same paragraph",
+        1 => "next paragraph",
+        _ => "later paragraph",
+    });
+    features.push(match second.mention_type {
+        MentionType::None => "nobody named",
+        MentionType::Pronoun => "goes on as a pronoun",
+        _ => "named anew",
+    });
+    if first.kind != Kind::Indirect && second.kind != Kind::Indirect {
+        features.push("both quoted");
+    }
+    if parsed.sentence_of(other).saturating_sub(parsed.sentence_of(one)) <= 1 {
+        features.push("adjoining sentences");
+    }
+    if first.relays.len() > 1 {
+        features.push("through several");
+    }
+    features
 }
 
 /// The agency of a credit line at the head of a paragraph, and where its text begins.
@@ -532,25 +431,6 @@ fn credit(parsed: &Parsed) -> Option<(Relay, usize)> {
         matches!(dash.of(parsed.text), "–" | "—" | "-" | "--")
             .then(|| (Relay { name: outlet.into(), spans }, dash.span.end()))
     })
-}
-
-/// What is said within a statement comes through its speaker and its relays.
-fn pass_down(statements: &mut [Statement]) {
-    let by_id: HashMap<_, usize> =
-        statements.iter().enumerate().map(|(at, statement)| (statement.id, at)).collect();
-    let mut order: Vec<usize> = (0..statements.len()).collect();
-    order.sort_by_key(|at| hull(&statements[*at]).map(|hull| (hull.start(), std::cmp::Reverse(hull.end()))));
-    for at in order {
-        let Some(parent) =
-            statements[at].parent.and_then(|parent| by_id.get(&parent)).filter(|parent| **parent != at)
-        else {
-            continue;
-        };
-        let parent = &statements[*parent];
-        let speaker = parent.speaker_name.clone().map(|name| Relay { name, spans: parent.speaker.clone() });
-        let outer: Vec<Relay> = speaker.into_iter().chain(parent.relays.iter().cloned()).collect();
-        statements[at].relays.extend(outer);
-    }
 }
 
 #[cfg(test)]
@@ -574,7 +454,7 @@ mod tests {
             }
         }
         let parsed = Parsed::new(&text);
-        let cast = cast(&parsed);
+        let cast = cast(&parsed, &[]);
         let mut statements = vec![statement];
         detach(&parsed, &cast, &mut statements);
         speaker::assign(&parsed, &cast, &mut statements);

@@ -30,6 +30,8 @@ pub enum List {
     KeptTitle,
     /// Letters after a name: KC, MP, PhD.
     PostNominal,
+    /// What follows "His" and "Her" when a person is honoured.
+    Honorific,
     /// Words that start what only qualifies a noun.
     Preposition,
     /// Participles that do so.
@@ -38,6 +40,14 @@ pub enum List {
     GeneralBody,
     /// Writings that speak for their authors, in lower case.
     Document,
+    /// Verbs after which "to" names an outlet.
+    Confiding,
+    /// Participles after which "by" names who passes words on.
+    PassingOn,
+    /// Verbs of those who report what others said, besides those of speech.
+    Reporting,
+    /// Words at which the name of a source ends.
+    SourceEnd,
     /// Stems of verbs whose object is the one spoken to.
     Telling,
     /// Stems of nouns for those who are spoken to.
@@ -47,7 +57,7 @@ pub enum List {
 }
 
 /// Every list with its name in the file, in the order of [`List`].
-const NAMES: [(List, &str); 18] = [
+const NAMES: [(List, &str); 23] = [
     (List::Calendar, "calendar"),
     (List::Particle, "particle"),
     (List::Function, "function"),
@@ -59,10 +69,15 @@ const NAMES: [(List, &str); 18] = [
     (List::Paper, "paper"),
     (List::KeptTitle, "kept title"),
     (List::PostNominal, "post-nominal"),
+    (List::Honorific, "honorific"),
     (List::Preposition, "preposition"),
     (List::Participle, "participle"),
     (List::GeneralBody, "general body"),
     (List::Document, "document"),
+    (List::Confiding, "confiding"),
+    (List::PassingOn, "passing on"),
+    (List::Reporting, "reporting"),
+    (List::SourceEnd, "source end"),
     (List::Telling, "telling"),
     (List::Hearer, "hearer"),
     (List::PhraseEnd, "phrase end"),

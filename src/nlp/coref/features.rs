@@ -1,22 +1,22 @@
 //! What speaks for a candidate to be meant by a mention.
 
-use super::{Anchor, FEATURES, Party, Turn, at};
+use super::{Anchor, FEATURES, Party, Room, Turn, at};
 use crate::annotate::analysis::PersonSort;
 use crate::nlp::gazetteer::{Gender, gazetteer};
-use crate::nlp::mention::{Determiner, Mention};
+use crate::nlp::mention::{Description, Determiner, Mention};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::softmax::ln_1p;
+use crate::nlp::wordlist::List;
 
 pub(super) fn features(
     parsed: &Parsed,
-    parties: &[Party],
-    turns: &[Turn],
+    room: &Room,
     anchor: &Anchor,
     ranks: &[usize],
     number: usize,
 ) -> [f32; FEATURES.len()] {
     let mut values = [0.0; FEATURES.len()];
-    let party = &parties[number];
+    let party = room.party(number);
     let before = party.mentions.partition_point(|mention| *mention < anchor.token);
     let is_own =
         |mention: usize| anchor.content.iter().any(|span| span.contains(parsed.tokens[mention].span.start()));
@@ -32,7 +32,7 @@ pub(super) fn features(
         set(const { at("three to five sentences before") }, (3..=5).contains(&distance));
         set(const { at("farther") }, distance > 5);
         set(const { at("same paragraph") }, parsed.paragraph_of(last) == parsed.paragraph_of(anchor.token));
-        set(const { at("first in its sentence") }, is_first_in_sentence(parsed, parties, last));
+        set(const { at("first in its sentence") }, is_first_in_sentence(parsed, room, last));
         set(const { at("named inside a quotation") }, parsed.quote_depth(last) > 0);
         set(
             const { at("was addressed") },
@@ -45,7 +45,7 @@ pub(super) fn features(
     }
     set(const { at("named only in its own words") }, last.is_none() && before > 0);
     set(const { at("named only later") }, before == 0);
-    let past: Vec<&Turn> = turns.iter().rev().take(12).collect();
+    let past: Vec<&Turn> = room.past().collect();
     let last_turn = past.first().filter(|turn| turn.party == number);
     set(const { at("spoke last") }, last_turn.is_some());
     let distinct =
@@ -79,7 +79,7 @@ pub(super) fn features(
             turn.party == number && turn.is_quoted && (turn.start..=turn.end).contains(&anchor.token)
         }),
     );
-    set(const { at("spoke before") }, turns.iter().any(|turn| turn.party == number));
+    set(const { at("spoke before") }, party.has_spoken);
     set(const { at("gender agrees") }, gender != Gender::Unknown && party.gender == gender);
     set(const { at("gender differs") }, differs(gender, party.gender));
     set(const { at("gender unknown") }, gender != Gender::Unknown && party.gender == Gender::Unknown);
@@ -88,22 +88,56 @@ pub(super) fn features(
     set(
         const { at("named last of its gender") },
         gender != Gender::Unknown
-            && ranks.iter().find(|other| parties[**other].gender == gender) == Some(&number),
+            && ranks.iter().find(|other| room.party(**other).gender == gender) == Some(&number),
     );
     set(const { at("has no name") }, party.sort.is_none());
     set(const { at("is several") }, party.is_plural);
     set(const { at("is a person") }, party.sort == Some(PersonSort::Person));
     set(const { at("is a body") }, matches!(party.sort, Some(PersonSort::Organisation | PersonSort::State)));
     values[const { at("times named") }] = ln_1p(before);
+    let is_first = values[const { at("first in its sentence") }] > 0.0;
+    let is_just_before = values[const { at("one sentence before") }] > 0.0;
+    let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
+    set(const { at("first in the sentence before") }, is_first && is_just_before);
+    set(
+        const { at("first in the same sentence") },
+        is_first && last.is_some_and(|last| parsed.sentence_of(last) == parsed.sentence_of(anchor.token)),
+    );
+    let n_like = ranks.iter().take(6).filter(|other| !differs(gender, room.party(**other).gender)).count();
+    set(const { at("only one of its gender near") }, gender != Gender::Unknown && n_like == 1);
+    set(
+        const { at("opens the paragraph") },
+        last.is_some_and(|last| {
+            let paragraph = &parsed.paragraphs[parsed.paragraph_of(anchor.token)].tokens;
+            paragraph.contains(&last) && last - paragraph.start <= 4
+        }),
+    );
     if let Mention::Description(description) = anchor.mention {
+        let is_short = is_short_and_definite(description);
+        let is_strange = is_short && gazetteer().role(parsed.word(description.head)).is_none();
+        set(const { at("short and definite, spoke last") }, is_short && last_turn.is_some());
+        set(
+            const { at("short and definite, opens its sentence before") },
+            is_short && is_first && is_just_before,
+        );
+        set(const { at("role unknown to us, spoke last") }, is_strange && last_turn.is_some());
+        let place = place_by_letters(parsed, description, party);
+        set(const { at("of its place by the letters") }, place == Some(true));
+        set(const { at("of another place by the letters") }, place == Some(false));
         let words = (description.tokens.clone()).map(|at| parsed.word(at).to_lowercase());
         let words: Vec<String> = words.filter(|word| word.len() > 3).collect();
         describe(parsed, &description.tokens, parsed.word(description.head), &words, party, &mut values);
+        let is_such = |other: &&usize| {
+            room.party(**other).role_heads.contains(&parsed.word(description.head).to_lowercase())
+        };
+        values[const { at("role named, the last such") }] = f32::from(u8::from(
+            values[const { at("role named") }] > 0.0 && ranks.iter().find(is_such) == Some(&number),
+        ));
         let is_alone = ranks
             .iter()
             .filter(|other| {
-                has_role(parsed.word(description.head), &parties[**other])
-                    && parties[**other].sort == Some(PersonSort::Person)
+                has_role(parsed.word(description.head), room.party(**other))
+                    && room.party(**other).sort == Some(PersonSort::Person)
             })
             .count()
             == 1;
@@ -118,6 +152,30 @@ pub(super) fn features(
     values
 }
 
+/// "the minister", "the burly ex-wrestler"
+fn is_short_and_definite(description: &Description) -> bool {
+    description.determiner == Determiner::Definite && description.tokens.len() <= 4
+}
+
+/// Letters that the name of a place shares with its adjective.
+const STEM: usize = 5;
+
+/// Whether a place in a description is one of the party's titles: "the Alvetian leader", "President of Alvetia".
+fn place_by_letters(parsed: &Parsed, description: &Description, party: &Party) -> Option<bool> {
+    let stem = |word: &str| word.to_lowercase().chars().take(STEM).collect::<String>();
+    let mut places = description
+        .tokens
+        .clone()
+        .skip(1)
+        .map(|at| parsed.word(at))
+        .filter(|word| word.starts_with(char::is_uppercase) && word.chars().count() >= STEM)
+        .map(stem)
+        .peekable();
+    places.peek()?;
+    (!party.role_words.is_empty())
+        .then(|| places.any(|place| party.role_words.iter().any(|word| word.starts_with(&place))))
+}
+
 /// The gender that a mention shows: "she", "the spokeswoman".
 fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
     match anchor.mention {
@@ -128,15 +186,10 @@ fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
     }
 }
 
-fn is_first_in_sentence(parsed: &Parsed, parties: &[Party], mention: usize) -> bool {
+/// Whether no other person stands before; titles may.
+fn is_first_in_sentence(parsed: &Parsed, room: &Room, mention: usize) -> bool {
     let start = parsed.sentences[parsed.sentence_of(mention)].tokens.start;
-    // Titles may stand before; another person may not.
-    mention - start <= 8
-        && !parties.iter().any(|party| {
-            let at = party.mentions.partition_point(|other| *other < start);
-            party.sort == Some(PersonSort::Person)
-                && party.mentions.get(at).is_some_and(|other| *other < mention)
-        })
+    mention - start <= 8 && !room.names_person(start, mention)
 }
 
 fn has_role(head: &str, party: &Party) -> bool {
@@ -205,6 +258,11 @@ pub(super) fn own_features(parsed: &Parsed, anchor: &Anchor) -> [f32; FEATURES.l
     let head = parsed.word(description.head);
     set(const { at("itself, no person") }, gazetteer().role(head).is_none());
     set(const { at("is several") }, description.is_plural);
+    set(const { at("itself, a document") }, List::Document.holds_lower(head));
+    let has_capital =
+        description.tokens.clone().skip(1).any(|at| parsed.word(at).starts_with(char::is_uppercase));
+    set(const { at("itself, has a capital") }, has_capital);
+    set(const { at("itself, short and definite") }, is_short_and_definite(description));
     let n_words = description.tokens.len();
     values[const { at("shared words") }] = (n_words.saturating_sub(2)).min(5) as f32;
     values

@@ -15,6 +15,7 @@ pub(super) fn name_of(
     alone: &HashSet<&str>,
     run: Range<usize>,
 ) -> Option<Name> {
+    let run = without_letters(parsed, run);
     let whole = phrase(parsed, &run);
     let named = |tokens: Range<usize>, sort| {
         let prefix = prefix(parsed, lists, tokens.start);
@@ -24,22 +25,10 @@ pub(super) fn name_of(
         Some(Name { tokens, prefix, sort, gender, is_titled })
     };
     if lists.is_organisation(&whole) {
-        return Some(Name {
-            prefix: run.start,
-            tokens: run,
-            sort: Sort::Organisation,
-            gender: Gender::Unknown,
-            is_titled: false,
-        });
+        return Some(Name::plain(run, Sort::Organisation));
     }
     if lists.state(&whole).is_some() {
-        return Some(Name {
-            prefix: run.start,
-            tokens: run,
-            sort: Sort::State,
-            gender: Gender::Unknown,
-            is_titled: false,
-        });
+        return Some(Name::plain(run, Sort::State));
     }
     let classes: Vec<Class> = run.clone().map(|at| class(parsed, lists, &run, at)).collect();
     let stripped = classes
@@ -58,11 +47,7 @@ pub(super) fn name_of(
         let is_organisation = last == Class::Organisation && (run.len() > 1 || is_institution(run.end - 1))
             || last != Class::Office && run.clone().any(is_institution);
         return match () {
-            () if is_organisation => named(run, Sort::Organisation).map(|name| Name {
-                prefix: name.tokens.start,
-                is_titled: false,
-                ..name
-            }),
+            () if is_organisation => Some(Name::plain(run, Sort::Organisation)),
             () if classes.iter().all(|class| *class == Class::State) => named(run, Sort::State),
             () => None,
         };
@@ -75,13 +60,7 @@ pub(super) fn name_of(
         && !follows_of(parsed, lists, run.start)
     {
         // Radio Nova, Bank Melli
-        return Some(Name {
-            prefix: run.start,
-            tokens: run,
-            sort: Sort::Organisation,
-            gender: Gender::Unknown,
-            is_titled: false,
-        });
+        return Some(Name::plain(run, Sort::Organisation));
     }
     named(start..run.end, Sort::Other)
 }
@@ -178,4 +157,12 @@ fn after_place(
     let is_split = follows_of(parsed, lists, run.start)
         && (alone.contains(parsed.word(run.start)) || run.len() == 3 && classes[0] != Class::First);
     run.start + usize::from(is_split)
+}
+
+/// Without the letters after a name: "Fergus Abernethy KC".
+fn without_letters(parsed: &Parsed, mut run: Range<usize>) -> Range<usize> {
+    while run.len() > 2 && List::PostNominal.holds(parsed.word(run.end - 1)) {
+        run.end -= 1;
+    }
+    run
 }

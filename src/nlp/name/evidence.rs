@@ -5,16 +5,28 @@ use super::{Name, Sort, is_speech, is_verb, key};
 use crate::nlp::gazetteer::Gazetteer;
 use crate::nlp::parsed::Parsed;
 use crate::nlp::token::Shape;
-use std::collections::HashMap;
+use crate::text::Span;
+use std::collections::{HashMap, HashSet};
 
 /// How much speaks for each name's being a person, over the whole article.
-pub(super) fn evidence(parsed: &Parsed, lists: &Gazetteer, names: &[Name]) -> HashMap<String, f32> {
+pub(super) fn evidence(
+    parsed: &Parsed,
+    lists: &Gazetteer,
+    names: &[Name],
+    speakers: &[Span],
+) -> HashMap<String, f32> {
+    let speaking: HashSet<usize> = speakers.iter().flat_map(|span| parsed.tokens_in(*span)).collect();
     let mut evidence = HashMap::new();
     for name in names.iter().filter(|name| name.sort == Sort::Other) {
-        *evidence.entry(key(parsed, &name.tokens)).or_insert(0.0) += evidence_of(parsed, lists, name);
+        let speaks = name.tokens.len() > 1 && speaking.contains(&name.tokens.start);
+        let score = evidence_of(parsed, lists, name) + if speaks { SPEAKS } else { 0.0 };
+        *evidence.entry(key(parsed, &name.tokens)).or_insert(0.0) += score;
     }
     evidence
 }
+
+/// What it tells that a name of several words stands in the mention of a speaker.
+const SPEAKS: f32 = 0.7;
 
 fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
     let tokens = &name.tokens;
@@ -94,6 +106,11 @@ fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
 /// ", the foreign minister," or "Its director," before a comma.
 fn follows_office(parsed: &Parsed, lists: &Gazetteer, comma: usize) -> bool {
     let start = parsed.sentences[parsed.sentence_of(comma)].tokens.start;
+    // "a spokesman for his company, Aegis Meridian" names the company.
+    let noun = comma.checked_sub(2).filter(|at| *at > start).map_or("", |at| parsed.word(at));
+    if matches!(noun, "his" | "her" | "its" | "their") && !is_single_role(lists, parsed.word(comma - 1)) {
+        return false;
+    }
     let before = (start..comma).rev().take(10);
     let mut before =
         before.take_while(|at| parsed.tokens[*at].shape != Shape::Mark && !is_verb(parsed.word(*at)));

@@ -1,0 +1,80 @@
+//! Who reports in a sentence what another said: "according to X", "as quoted by X", ", X said".
+
+use crate::nlp::name::is_speech;
+use crate::nlp::parsed::Parsed;
+use crate::nlp::token::Shape;
+use crate::nlp::wordlist::List;
+use std::ops::Range;
+
+/// Longest noun phrase that names a source, in tokens.
+const LONGEST_SOURCE: usize = 14;
+
+/// The reporter that the words from a token on bring up, and which form they take; `is_cue` says of a token whether
+/// it is speaker or cue of some statement.
+pub fn reporter_at(
+    parsed: &Parsed,
+    is_cue: impl Fn(usize) -> bool,
+    at: usize,
+    sentence: &Range<usize>,
+) -> Option<(Range<usize>, &'static str)> {
+    let word = |at: usize| if sentence.contains(&at) { parsed.word(at) } else { "" };
+    let lower = word(at).to_lowercase();
+    let (start, form) = match (lower.as_str(), word(at + 1), word(at + 2)) {
+        ("according", "to", _) => (at + 2, "according to"),
+        ("words" | "account" | "telling", "of", _) => (at + 2, "in the words of"),
+        ("as", "saying", "by") => (at + 3, "quoted by"),
+        ("citing" | "quoting", _, _) => (at + 1, "citing"),
+        ("informs" | "reports", _, _) if at > sentence.start && matches!(word(at - 1), "," | "”" | "\"") => {
+            (at + 1, "it reports")
+        }
+        (verb, "by", _) if List::PassingOn.holds(verb) => (at + 2, "quoted by"),
+        ("as", _, _) => {
+            return as_reported(parsed, at, sentence)
+                .filter(|_| !is_cue(at))
+                .map(|tokens| (tokens, "as X has it"));
+        }
+        (verb, _, _) if is_speech(verb) || List::Reporting.holds(verb) => {
+            let subject = subject_before(parsed, at, sentence).filter(|_| !is_cue(at));
+            return subject.map(|tokens| (tokens, "X said"));
+        }
+        _ => return None,
+    };
+    let tokens = source(parsed, start, sentence.end);
+    let tokens = tokens.start..tokens.clone().find(|at| is_cue(*at)).unwrap_or(tokens.end);
+    (!tokens.is_empty() && !is_cue(at)).then_some((tokens, form))
+}
+
+/// "as Sheikh Mubarak remembers it"
+fn as_reported(parsed: &Parsed, at: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let is_end = |verb: &usize| List::Reporting.holds(parsed.word(*verb)) || is_speech(parsed.word(*verb));
+    let verb = (at + 2..sentence.end.min(at + 8)).find(is_end)?;
+    (at + 1..verb).all(|at| parsed.tokens[at].shape == Shape::Word).then_some(at + 1..verb)
+}
+
+/// The noun phrase that names a source, from `start` to a comma, a verb or a full stop.
+pub fn source(parsed: &Parsed, start: usize, limit: usize) -> Range<usize> {
+    let ends = |at: &usize| {
+        let word = parsed.word(*at);
+        matches!(parsed.tokens[*at].shape, Shape::Mark) && word != "&"
+            || is_speech(word)
+            || List::SourceEnd.holds(word)
+    };
+    let limit = limit.min(start + LONGEST_SOURCE);
+    let end = (start..limit).find(ends).unwrap_or(limit);
+    start..end.max(start)
+}
+
+/// ", Obradin said": the subject of a verb that is nobody's cue.
+pub fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let is_end = |at: &usize| {
+        matches!(parsed.tokens[*at].shape, Shape::Mark)
+            || is_speech(parsed.word(*at))
+            || matches!(parsed.word(*at), "that" | "and" | "as" | "but")
+    };
+    let start = (sentence.start..verb).rev().take(8).find(is_end).map_or(sentence.start, |at| at + 1);
+    let is_short = verb - start <= 7 && start < verb;
+    let opens = parsed.word(start.min(verb));
+    let is_nominal = opens.starts_with(char::is_uppercase)
+        || matches!(opens, "the" | "his" | "her" | "a" | "an" | "he" | "she" | "both");
+    (is_short && is_nominal).then_some(start..verb)
+}
