@@ -113,12 +113,14 @@ fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
     stance::assign(parsed, &people, &mut statements);
     condition::settle(parsed, &mut statements);
     target::assign(parsed, &people, &mut statements);
+    let date = date::published(parsed);
+    date::assign(parsed, date.as_ref(), &mut statements);
     Analysis {
         engine: ENGINE.into(),
         statements,
         boilerplate: parsed.boilerplate.clone(),
         people,
-        date: date::published(parsed),
+        date,
         headline: boilerplate::headline(parsed),
         unread: attribution::unread(parsed),
     }

@@ -2,8 +2,8 @@
 //!
 //! `predict complete GOLD.jsonl` hands the engine each statement's content, cue, speaker mention and kind, and
 //! measures what it makes of them; `predict analyze GOLD.jsonl` hands it the text alone; `predict speakers
-//! GOLD.jsonl` and `predict relays GOLD.jsonl` write what these models see, for `training/people.py` and
-//! `training/relays.py`. All write to standard output.
+//! GOLD.jsonl`, `predict relays GOLD.jsonl` and `predict targets GOLD.jsonl` write what these models see, for
+//! `training/people.py`, `training/relays.py` and `training/targets.py`. All write to standard output.
 
 use demarche::annotate::{Analysis, Kind, Statement, StatementId};
 use demarche::nlp;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let usage = "usage: predict complete|analyze|speakers|relays GOLD.jsonl";
+    let usage = "usage: predict complete|analyze|speakers|relays|targets GOLD.jsonl";
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [mode, path] = arguments.as_slice() else { return Err(usage.into()) };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
@@ -21,6 +21,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let gold: Value = serde_json::from_str(line)?;
         let document = Document::new(gold["id"].as_str().unwrap_or(""), gold["text"].as_str().unwrap_or(""));
         let offsets = Offsets::new(&document.text);
+        if mode == "targets" {
+            write_targets(&mut out, &gold, &document, &offsets)?;
+            continue;
+        }
         if mode == "relays" {
             write_relays(&mut out, &gold, &document, &offsets)?;
             continue;
@@ -100,6 +104,39 @@ fn write_relays(
             let is_right = right(before).iter().all(|name| right(at).contains(name));
             writeln!(out, "{}", line("", &features, is_right, "bequest"))?;
         }
+    }
+    Ok(())
+}
+
+/// One line for each statement with a target: the candidates, what holds of each, and whether the scorer takes it.
+fn write_targets(
+    out: &mut impl Write,
+    gold: &Value,
+    document: &Document,
+    offsets: &Offsets,
+) -> std::io::Result<()> {
+    let parsed = nlp::parse(document);
+    let analysis = nlp::complete(document, given(gold, offsets));
+    let all = nlp::target::candidates(&parsed, &analysis.people, &analysis.statements);
+    let kept = gold_statements(gold, offsets);
+    for ((statement, candidates), kept) in analysis.statements.iter().zip(all).zip(kept) {
+        let Some(target) = kept["target_name"].as_str() else { continue };
+        let places = spans(&kept["target"], offsets);
+        let words = |name: &str| -> Vec<String> { folded(name).split(' ').map(str::to_string).collect() };
+        let is_strong = |word: &String| !["the", "a", "an", "of", "s"].contains(&word.as_str());
+        let strong: Vec<String> = words(target).into_iter().filter(is_strong).collect();
+        let is_right = |candidate: &nlp::target::Candidate| {
+            words(&candidate.name).iter().any(|word| strong.contains(word))
+                || places.iter().any(|place| candidate.span.is_some_and(|span| span.overlaps(*place)))
+        };
+        let candidates: Vec<Value> = candidates
+            .iter()
+            .map(|candidate| {
+                json!({"name": candidate.name, "right": is_right(candidate), "features": candidate.features})
+            })
+            .collect();
+        let line = json!({"id": gold["id"], "label": statement.stance.label, "candidates": candidates});
+        writeln!(out, "{line}")?;
     }
     Ok(())
 }

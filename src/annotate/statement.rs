@@ -47,6 +47,9 @@ pub struct Statement {
     pub condition: Vec<Span>,
     /// What follows when the condition holds.
     pub consequence: Vec<Span>,
+    /// The day on which it was said, ISO 8601, where the text gives it beside the cue.
+    #[serde(default)]
+    pub said_on: Option<Rc<str>>,
     /// Calibrated probability that this is a statement as delimited; 1 for one that a person added.
     pub confidence: f32,
     /// A person's free remark.
@@ -156,6 +159,7 @@ impl Statement {
             target_name: None,
             condition: vec![],
             consequence: vec![],
+            said_on: None,
             confidence: 1.0,
             note: "".into(),
         }

@@ -2,6 +2,7 @@
 
 use super::parsed::Parsed;
 use super::stance::words::Words;
+use super::wordlist::List;
 use crate::annotate::Statement;
 use crate::annotate::analysis::Person;
 use std::ops::Range;
@@ -18,12 +19,6 @@ pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) 
     }
 }
 
-/// Verbs whose object is the one spoken to.
-const TELLING: [&str; 12] = [
-    "tell", "inform", "assure", "remind", "notify", "brief", "reassure", "ask", "advise", "address",
-    "lecture", "warn",
-];
-
 fn addressee(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     let cue = words.of(&statement.cue);
     let content = words.of(&statement.content);
@@ -33,7 +28,7 @@ fn addressee(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     let end = words.sentence(last).end;
     let after: Vec<usize> = (last + 1..end).take(40).take_while(|at| is_free(at)).collect();
     let (&first, &stop) = (after.first()?, after.last()?);
-    if cue.iter().any(|at| TELLING.contains(&words.stem[*at].as_str())) {
+    if cue.iter().any(|at| List::Telling.holds(&words.stem[*at])) {
         let found = noun_phrase(words, first..stop + 1);
         return (!found.is_empty()).then_some(found);
     }
@@ -47,26 +42,9 @@ fn addressee(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     })?;
     let found = noun_phrase(words, opener + 1..stop + 1);
     let is_someone = found.clone().any(|at| words.is_capital(at))
-        || found.clone().any(|at| HEARERS.contains(&words.stem[at].as_str()));
+        || found.clone().any(|at| List::Hearer.holds(&words.stem[at]));
     is_someone.then_some(found)
 }
-
-const HEARERS: [&str; 14] = [
-    "reporter",
-    "journalist",
-    "parliament",
-    "court",
-    "council",
-    "agency",
-    "newspaper",
-    "crowd",
-    "supporter",
-    "lawmaker",
-    "deputy",
-    "ambassador",
-    "committee",
-    "nation",
-];
 
 /// The words from the start that can be one noun phrase: up to a preposition, a mark, "that", or the eighth word.
 pub fn noun_phrase(words: &Words, range: Range<usize>) -> Range<usize> {
@@ -75,7 +53,7 @@ pub fn noun_phrase(words: &Words, range: Range<usize>) -> Range<usize> {
     while end < range.end
         && end - start < 8
         && words.is_word(end)
-        && !STOPS.contains(&words.lower[end].as_str())
+        && !List::PhraseEnd.holds(&words.lower[end])
     {
         end += 1;
     }
@@ -84,53 +62,6 @@ pub fn noun_phrase(words: &Words, range: Range<usize>) -> Range<usize> {
     }
     start..end
 }
-
-const STOPS: [&str; 44] = [
-    "that",
-    "to",
-    "for",
-    "on",
-    "in",
-    "at",
-    "by",
-    "with",
-    "from",
-    "during",
-    "after",
-    "before",
-    "who",
-    "which",
-    "when",
-    "if",
-    "as",
-    "about",
-    "over",
-    "into",
-    "against",
-    "was",
-    "is",
-    "were",
-    "are",
-    "had",
-    "has",
-    "have",
-    "will",
-    "would",
-    "could",
-    "should",
-    "must",
-    "may",
-    "might",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "later",
-    "while",
-];
 
 #[cfg(test)]
 mod tests {

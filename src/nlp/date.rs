@@ -3,6 +3,7 @@
 //! Only what the page says: a full date in page chrome, in a line of its own or in a dateline. Never a guess.
 
 use super::parsed::Parsed;
+use crate::annotate::Statement;
 use crate::annotate::analysis::Dated;
 use crate::text::Span;
 use std::sync::LazyLock;
@@ -66,6 +67,13 @@ impl Day {
         Day::of_number(self.number() - (self.weekday() - weekday).rem_euclid(7))
     }
 
+    /// The day of `2021-12-31`.
+    fn read(iso: &str) -> Option<Day> {
+        let mut parts = iso.splitn(3, '-');
+        let mut part = || parts.next();
+        Day::new(part()?.parse().ok()?, part()?.parse().ok()?, part()?.parse().ok()?)
+    }
+
     /// `2021-12-31`
     pub fn iso(self) -> String {
         format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -91,17 +99,61 @@ pub fn published(parsed: &Parsed) -> Option<Dated> {
     Some(Dated { day: found.0.iso().into(), span: found.1 })
 }
 
-/// Weekdays and full dates in the text, each with the day meant, given the day of publication.
-pub fn resolved(parsed: &Parsed, published: Option<Day>) -> Vec<(Day, Span)> {
-    let mut found = dates(parsed);
-    let Some(published) = published else { return found };
-    for token in &parsed.tokens {
-        let word = token.of(parsed.text);
-        let weekday = WEEKDAYS.iter().position(|name| *name == word);
-        found.extend(weekday.map(|weekday| (published.last_weekday(weekday as i32), token.span)));
+/// How far from the cue the day of a statement may stand, in tokens.
+const REACH: usize = 24;
+
+/// Sets `said_on` of each statement beside whose cue a day stands: a full date, or "on Wednesday" as seen from the
+/// day of publication. Without one nothing is set; a day inside the content is none of the statement's.
+pub fn assign(parsed: &Parsed, published: Option<&Dated>, statements: &mut [Statement]) {
+    let published = published.and_then(|dated| Day::read(&dated.day));
+    for statement in statements {
+        let Some(cue) = statement.cue.first().or(statement.speaker.first()) else { continue };
+        let is_own = |at: usize| {
+            let start = parsed.tokens[at].span.start();
+            parsed.quote_depth(at) == 0 && !statement.content.iter().any(|span| span.contains(start))
+        };
+        let cue = parsed.tokens_in(*cue);
+        let Some(sentence) =
+            cue.clone().next().map(|at| parsed.sentences[parsed.sentence_of(at)].tokens.clone())
+        else {
+            continue;
+        };
+        let near = cue.start.saturating_sub(REACH).max(sentence.start)..(cue.end + REACH).min(sentence.end);
+        let mut found: Vec<(usize, Day)> = near
+            .filter(|at| is_own(*at))
+            .filter_map(|at| Some((at.abs_diff(cue.start), day_said(parsed, published, at)?)))
+            .collect();
+        found.sort();
+        statement.said_on = found.first().map(|(_, day)| day.iso().into());
     }
-    found.sort_by_key(|(_, span)| *span);
-    found
+}
+
+/// The day that a token and what follows name, when it can be the day on which something was said.
+fn day_said(parsed: &Parsed, published: Option<Day>, at: usize) -> Option<Day> {
+    if let Some((day, _)) = date_at(parsed, at) {
+        return Some(day);
+    }
+    let weekday = WEEKDAYS.iter().position(|name| *name == parsed.word(at))?;
+    let before = at.checked_sub(1).map_or("", |at| parsed.word(at));
+    // "until Wednesday", "next Wednesday", "Wednesday's vote" are other days.
+    let is_other = matches!(
+        before,
+        "next"
+            | "last"
+            | "until"
+            | "till"
+            | "by"
+            | "before"
+            | "since"
+            | "from"
+            | "after"
+            | "every"
+            | "the"
+            | "to"
+            | "this"
+    );
+    let is_owner = parsed.tokens.get(at + 1).is_some_and(|next| next.shape == super::token::Shape::Clitic);
+    published.filter(|_| !is_other && !is_owner).map(|day| day.last_weekday(weekday as i32))
 }
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -236,6 +288,29 @@ mod tests {
     fn never_a_guess() {
         check("He came on May 3, 2020, and left.", "-");
         check("It was 03/04/2021.\n\nUpdated 30 February 2021", "-");
+    }
+
+    #[test]
+    fn a_statement_has_the_day_beside_its_cue() {
+        let said_on = |text: &str, cue: &str, content: &str| {
+            let span = |words: &str| {
+                let start = text.find(words).expect("the text holds its parts");
+                Span::new(start, start + words.len())
+            };
+            let mut statement = Statement::bare(crate::annotate::StatementId(0), vec![span(content)]);
+            statement.cue = vec![span(cue)];
+            let mut statements = vec![statement];
+            let friday = Dated { day: "2021-12-31".into(), span: Span::new(0, 0) };
+            assign(&Parsed::new(text), Some(&friday), &mut statements);
+            statements[0].said_on.as_deref().unwrap_or("-").to_string()
+        };
+        assert_eq!(said_on("He said on Wednesday it was late.", "said", "it was late"), "2021-12-29");
+        assert_eq!(
+            said_on("He said they would come on Wednesday.", "said", "they would come on Wednesday"),
+            "-"
+        );
+        assert_eq!(said_on("He said before Wednesday's vote it was late.", "said", "it was late"), "-");
+        assert_eq!(said_on("On May 3, 2020, he said it was late.", "said", "it was late"), "2020-05-03");
     }
 
     #[test]

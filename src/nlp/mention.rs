@@ -222,7 +222,9 @@ fn is_governed(parsed: &Parsed, before: &Range<usize>, name: &Name) -> bool {
     }
     let is_titled = name.prefix < name.tokens.start;
     let last = before.clone().last().map_or("", |at| parsed.word(at));
-    let is_noun = last.chars().count() > 3 && last.starts_with(char::is_lowercase) && !is_preposition(last);
+    let is_noun = last.chars().count() > 3
+        && !is_preposition(last)
+        && (last.starts_with(char::is_lowercase) || gazetteer().is_organisation_word(last));
     let opens_with_role = before.clone().take(4).any(|at| gazetteer().role(parsed.word(at)).is_some());
     !(is_noun && !is_titled && name.tokens.len() > 1 && opens_with_role)
 }
@@ -376,6 +378,10 @@ mod tests {
         check("said |the foreign minister of Brunha, Graça Teixeira", "Graça Teixeira");
         check("said |Mormark's Foreign Minister Jesper Aagesen-Tuor", "Jesper Aagesen-Tuor");
         check("said |the head of the committee on trade Ignat Burmistrov", "Ignat Burmistrov");
+        check(
+            "said |Director of the Foreign Ministry's European Department Gennady Zarubin",
+            "Gennady Zarubin",
+        );
         check("said |Fergus Abernethy KC, for the defence", "Fergus Abernethy");
         check("Vladimir Putin met Joe Biden. |Putin and Biden", "Vladimir Putin + Joe Biden");
     }

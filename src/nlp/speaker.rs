@@ -122,6 +122,14 @@ mod tests {
     }
 
     #[test]
+    fn sources_around_a_person_are_filed_under_the_person() {
+        check(
+            "Paul Massamba left. “[q:No],” said [s:Massamba's deputy]. “[q:Rain],” said [s:a survey by the Hallstad Institute].",
+            "deputy of Paul Massamba | Hallstad Institute",
+        );
+    }
+
+    #[test]
     fn a_quotation_without_a_mention_goes_on() {
         check("“[q:No],” said [s:Ada Obi]. “[q:Never. Not in this house.]”", "Ada Obi | Ada Obi");
     }

@@ -105,6 +105,9 @@ pub struct StatementShape {
     /// The `id` of the statement whose content holds this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     parent: Option<u32>,
+    /// The day on which it was said, `2021-12-29`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    said_on: Option<Rc<str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     confidence: Option<f32>,
     /// Labels with probabilities, best first.
@@ -236,6 +239,7 @@ fn statement_shape(ruler: &Ruler, statement: &Statement) -> Result<StatementShap
         relays: statement.relays.iter().map(|relay| relay.name.clone()).collect(),
         relay_spans: relay_spans.collect::<Result<_, _>>()?,
         parent: statement.parent.map(|parent| parent.0),
+        said_on: statement.said_on.clone(),
         confidence: Some(statement.confidence),
         ranking: statement.stance.ranking.clone(),
         because: ruler.measure_all(&statement.stance.because)?,
@@ -351,6 +355,7 @@ impl Reader<'_, '_> {
             mention_type: shape.mention_type.unwrap_or(MentionType::None),
             kind: shape.kind.unwrap_or(Kind::Indirect),
             parent: shape.parent.map(StatementId),
+            said_on: shape.said_on,
             confidence: shape.confidence.unwrap_or(1.0),
             note: shape.note.unwrap_or_default(),
             speaker_name: shape.speaker_name,

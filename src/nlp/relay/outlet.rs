@@ -145,7 +145,7 @@ fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
     let is_called = is_outlet_noun(before) && before != "service"
         || is_outlet_noun(after) && !matches!(after, "service" | "network" | "site")
         || after == "news" && is_outlet_noun(next);
-    let is_told = before == "told" && skip == 0
+    let is_told = before == "told"
         || matches!(before, "with" | "to") && matches!(second, "interview" | "conversation" | "comments")
         || before == "to" && List::Confiding.holds(second);
     let is_quoted = matches!(before, "by" | "from") && List::PassingOn.holds(second);
