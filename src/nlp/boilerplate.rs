@@ -289,6 +289,10 @@ fn is_byline(line: &Line) -> bool {
 
 /// Takes the lines under headings such as "Recent posts".
 fn take_blocks(text: &str, lines: &[Line], is_chrome: &mut [bool]) {
+    // Before the last but one long line of prose the article still goes on; found once, so that a page of nothing but
+    // headings is read once.
+    let is_long_prose = |line: &Line| is_prose(line) && line.n_words > 22 && !line.words.ends_with('…');
+    let last_but_one = (0..lines.len()).rev().filter(|at| is_long_prose(&lines[*at])).nth(1);
     let mut at = 0;
     while at < lines.len() {
         if !is_heading(&lines[at]) {
@@ -296,11 +300,7 @@ fn take_blocks(text: &str, lines: &[Line], is_chrome: &mut [bool]) {
             continue;
         }
         let is_late = lines[at].span.start() as f32 > TAIL * text.len() as f32;
-        let article_goes_on = lines[at + 1..]
-            .iter()
-            .filter(|line| is_prose(line) && line.n_words > 22 && !line.words.ends_with('…'))
-            .count()
-            > 1;
+        let article_goes_on = last_but_one.is_some_and(|last_but_one| at < last_but_one);
         let end = if is_late && !article_goes_on { lines.len() } else { block_end(lines, at) };
         for line in at..end {
             is_chrome[line] = true;
