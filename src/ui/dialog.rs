@@ -50,10 +50,10 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
             <div class="dialog-layer__veil" onclick={dispatch.ask(Command::Escape)} />
             <section class={classes!("dialog", is_palette.then_some("dialog--palette"))} role="dialog" aria-modal="true" aria-label={title} {onkeydown}>
                 if !is_palette {
-                    <header class="dialog__head">
+                    <div class="dialog__head">
                         <h2 class="dialog__title">{ title }</h2>
                         <button type="button" class="tool" data-focus={is_read_only.then_some("true")} aria-label="Close" title="Close (Esc)" onclick={dispatch.ask(Command::Escape)}>{ "×" }</button>
-                    </header>
+                    </div>
                 }
                 <div class="dialog__body">{ body }</div>
             </section>

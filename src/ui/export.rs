@@ -28,7 +28,7 @@ pub fn Export(props: &ExportProps) -> Html {
                 { reach(&dispatch, view.reach) }
                 { options(&dispatch, view) }
                 <h3 class="export__heading">{ view.shown }</h3>
-                <pre class="export__preview" dir="auto" tabindex="0" aria-label="How the file begins" aria-busy={view.preview.is_none().to_string()}>{ view.preview.as_ref().map_or_else(|| "".into(), text) }</pre>
+                <pre class="export__preview" dir="auto" tabindex="0" role="group" aria-label="How the file begins" aria-busy={view.preview.is_none().to_string()}>{ view.preview.as_ref().map_or_else(|| "".into(), text) }</pre>
                 <p class="dialog__buttons">
                     <button type="button" class="button button--main" data-focus="true" disabled={view.download.is_none()} onclick={dispatch.on(Msg::ExportWanted)}>
                         { view.download.as_ref().map_or_else(|| "Choose a format".into(), text) }

@@ -83,13 +83,14 @@ fn Note(props: &NoteProps) -> Html {
     );
     html! {
         <li>
-            <button type="button" {class} aria-label={row.spoken()} aria-pressed={row.is_chosen.to_string()} tabindex="-1"
+            <button type="button" {class} aria-pressed={row.is_chosen.to_string()} tabindex="-1"
                 onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
                 <Letter letter={row.letter} act={row.act.clone()} />
                 <span class="note__speaker">{ text(&row.speaker) }</span>
                 <span class="note__stance">{ text(&row.stance) }</span>
                 <State status={row.status} is_reviewed={row.is_reviewed} />
                 if row.certainty < 3 && !row.is_reviewed { <Certainty step={row.certainty} /> }
+                <span class="hidden">{ row.spoken() }</span>
             </button>
         </li>
     }

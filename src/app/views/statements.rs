@@ -45,15 +45,13 @@ pub struct StatementRow {
 }
 
 impl StatementRow {
-    /// All of it in a sentence, for those who listen.
+    /// What a note in the margin does not say in words, for those who listen.
     pub fn spoken(&self) -> String {
         let target = self.target.as_ref().map(|target| format!(" {target}")).unwrap_or_default();
         let decision = if self.is_reviewed { "reviewed" } else { "open" };
         format!(
-            "Statement {}: {} {}{target}. {}, {decision}, {}. {}",
+            "{target}, statement {}, {}, {decision}, {}: {}",
             self.number,
-            self.speaker,
-            self.stance,
             self.status.name(),
             certainty::word(self.certainty),
             self.excerpt
