@@ -46,7 +46,9 @@ check: setup ## formatting and lints
 	@setup/check.sh
 
 test-consumers: ## every export format in the programs that read it
-	@tests/consumers/run.sh
+	@setup/rust.sh
+	@setup/python.sh
+	@$(with) tests/consumers/run.sh
 
 bench: setup-tests dist ## speed of the engine natively and in Chromium, beside other programs
 	@setup/peers.sh

@@ -68,6 +68,9 @@ pub mod prodigy;
 /// spaCy DocBin and JSONL.
 pub mod spacy;
 
+/// Rows as a Parquet file.
+mod parquet;
+
 /// Hugging Face data set folder.
 pub mod hugging_face;
 

@@ -4,6 +4,7 @@ use super::{input, output};
 use crate::dataset::{Format, Options, Record, Unit};
 use crate::nlp;
 use clap::Args;
+use indicatif::ProgressBar;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -58,25 +59,29 @@ pub fn unit(word: &str) -> Result<Unit, String> {
 /// When nothing could be read, or the output not be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let (files, mut failures) = input::files(&arguments.paths);
-    let mut records = vec![];
-    for file in &files {
+    let options = Options { unit: arguments.unit, neutralise: !arguments.raw_cells };
+    let mut records = output::Records::new(arguments.format, options, arguments.out.clone());
+    let mut n_records = 0;
+    // Only a terminal sees the bar.
+    let bar = ProgressBar::new(files.len() as u64);
+    for file in bar.wrap_iter(files.iter()) {
         match input::records(file, arguments.text_column.as_deref()) {
             Ok((found, sentences)) => {
-                records.extend(found.iter().map(extracted));
+                n_records += found.len();
+                found.iter().map(extracted).try_for_each(|record| records.push(record))?;
                 failures.extend(sentences);
             }
             Err(sentence) => failures.push(sentence),
         }
     }
+    bar.finish_and_clear();
     for sentence in &failures {
         eprintln!("demarche: {sentence}");
     }
-    if records.is_empty() {
+    if n_records == 0 {
         return Err("no document could be read".to_owned());
     }
-    let options = Options { unit: arguments.unit, neutralise: !arguments.raw_cells };
-    let file = arguments.format.export(&records, options).map_err(|error| error.to_string())?;
-    output::write(&file.bytes, arguments.out.as_deref())?;
+    records.finish()?;
     Ok(ExitCode::from(u8::from(!failures.is_empty())))
 }
 

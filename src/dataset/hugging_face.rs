@@ -1,10 +1,11 @@
-//! Hugging Face: a zip with a data set folder: JSONL by split, card, and Croissant description.
+//! Hugging Face: a zip with a data set folder: Parquet and JSONL by split, card, and Croissant description.
 //!
 //! Every row has every key, so that the columns' types never hang on the data; an article's split hangs on its hash
 //! alone, so that it stays in it when others come and go. See `docs/formats/hugging-face.md`.
 
 use super::flat;
 use super::pack::pack;
+use super::parquet::{self, Shape};
 use super::{ExportError, Record, Row, Ruler, Unit};
 use crate::annotate::Role;
 use serde_json::{Map, Value, json};
@@ -13,6 +14,9 @@ use std::fmt::Write;
 
 /// The splits with the last digits of the hash that fall into them: eight, one and one of ten.
 const SPLITS: [(&str, std::ops::Range<u64>); 3] = [("train", 0..8), ("validation", 8..9), ("test", 9..10)];
+
+/// What an article is known by, besides its statements.
+const ARTICLE: [&str; 6] = ["id", "hash", "engine", "scheme", "date", "text"];
 
 /// Facts that are text in every row, empty when there is none.
 const TEXTS: [&str; 9] = [
@@ -27,7 +31,35 @@ const TEXTS: [&str; 9] = [
     "note",
 ];
 
-/// A zip with `README.md`, `croissant.json` and `data/*.jsonl`; a split without an article has no file.
+/// The columns with their types, the same in JSONL, Parquet and card.
+fn columns() -> Vec<(&'static str, Shape)> {
+    let list = |shape| Shape::List(Box::new(shape));
+    let spans = || list(list(Shape::Int));
+    let mut statement: Vec<_> = TEXTS.iter().map(|key| (*key, Shape::Text)).collect();
+    statement.extend(Role::ALL.iter().map(|role| (role.name(), spans())));
+    statement.extend([
+        ("id", Shape::Int),
+        ("intensity", Shape::Int),
+        ("negated", Shape::Bool),
+        ("veiled", Shape::Bool),
+        ("confidence", Shape::Float),
+        ("parent", Shape::Int),
+        ("relays", list(Shape::Text)),
+    ]);
+    let mut columns: Vec<_> = ARTICLE.iter().map(|key| (*key, Shape::Text)).collect();
+    columns.extend([("boilerplate", spans()), ("statements", list(Shape::Struct(statement)))]);
+    columns
+}
+
+/// A split with its two files.
+struct Split {
+    name: &'static str,
+    lines: Vec<u8>,
+    parquet: Vec<u8>,
+}
+
+/// A zip with `README.md`, `croissant.json`, `data/*.parquet` and `jsonl/*.jsonl`; a split without an article has no
+/// file.
 ///
 /// # Errors
 /// When a span would be shifted.
@@ -35,15 +67,16 @@ pub fn export(records: &[Record]) -> Result<Vec<u8>, ExportError> {
     let mut splits = vec![];
     for (name, digits) in SPLITS {
         let of_split = records.iter().filter(|record| digits.contains(&digit(record)));
+        let rows: Vec<Value> = of_split.map(row).collect::<Result<_, _>>()?;
+        if rows.is_empty() {
+            continue;
+        }
         let mut lines = vec![];
-        for record in of_split {
-            serde_json::to_writer(&mut lines, &row(record)?)
-                .map_err(|error| ExportError::Writer(error.to_string()))?;
+        for row in &rows {
+            serde_json::to_writer(&mut lines, row).map_err(|error| ExportError::Writer(error.to_string()))?;
             lines.push(b'\n');
         }
-        if !lines.is_empty() {
-            splits.push((name, lines));
-        }
+        splits.push(Split { name, lines, parquet: parquet::file(&columns(), &rows)? });
     }
     let croissant = serde_json::to_vec_pretty(&croissant(records, &splits))
         .map_err(|error| ExportError::Writer(error.to_string()))?;
@@ -51,7 +84,10 @@ pub fn export(records: &[Record]) -> Result<Vec<u8>, ExportError> {
         ("README.md".to_owned(), card(records, &splits).into_bytes()),
         ("croissant.json".to_owned(), croissant),
     ];
-    files.extend(splits.into_iter().map(|(name, lines)| (format!("data/{name}.jsonl"), lines)));
+    for Split { name, lines, parquet } in splits {
+        files.push((format!("data/{name}.parquet"), parquet));
+        files.push((format!("jsonl/{name}.jsonl"), lines));
+    }
     pack(&files)
 }
 
@@ -96,34 +132,20 @@ fn statement(ruler: &Ruler, row: &Row) -> Result<Value, ExportError> {
     Ok(Value::Object(object))
 }
 
-fn card(records: &[Record], splits: &[(&str, Vec<u8>)]) -> String {
-    let mut out = String::from("---\npretty_name: Attributed statements\nconfigs:\n- config_name: default\n");
-    out.push_str("  data_files:\n");
-    for (name, _) in splits {
-        let _ = write!(out, "  - split: {name}\n    path: data/{name}.jsonl\n");
+fn card(records: &[Record], splits: &[Split]) -> String {
+    let mut out = String::from("---\npretty_name: Attributed statements\nconfigs:\n");
+    for (config, folder, ending) in [("default", "data", "parquet"), ("jsonl", "jsonl", "jsonl")] {
+        let _ = write!(out, "- config_name: {config}\n  data_files:\n");
+        for Split { name, .. } in splits {
+            let _ = write!(out, "  - split: {name}\n    path: {folder}/{name}.{ending}\n");
+        }
     }
-    out.push_str("dataset_info:\n  features:\n");
-    for key in ["id", "hash", "engine", "scheme", "date", "text"] {
-        let _ = write!(out, "  - name: {key}\n    dtype: string\n");
+    out.push_str("dataset_info:\n");
+    for config in ["default", "jsonl"] {
+        let _ = write!(out, "- config_name: {config}\n  features:\n");
+        columns().iter().for_each(|(name, shape)| feature(&mut out, 1, name, shape));
     }
-    out.push_str("  - name: boilerplate\n    list:\n      list: int64\n  - name: statements\n    list:\n");
-    for key in TEXTS {
-        let _ = write!(out, "    - name: {key}\n      dtype: string\n");
-    }
-    for role in Role::ALL {
-        let _ = write!(out, "    - name: {}\n      list:\n        list: int64\n", role.name());
-    }
-    for (key, sort) in [
-        ("id", "int64"),
-        ("intensity", "int64"),
-        ("negated", "bool"),
-        ("veiled", "bool"),
-        ("confidence", "float64"),
-        ("parent", "int64"),
-    ] {
-        let _ = write!(out, "    - name: {key}\n      dtype: {sort}\n");
-    }
-    out.push_str("    - name: relays\n      list: string\n---\n\n# Attributed statements\n\n");
+    out.push_str("---\n\n# Attributed statements\n\n");
     let n_statements: usize = records.iter().map(|record| record.standing().count()).sum();
     let n_decided = records.iter().map(|record| record.decided().standing().count()).sum::<usize>();
     let _ = write!(
@@ -137,30 +159,63 @@ fn card(records: &[Record], splits: &[(&str, Vec<u8>)]) -> String {
     out
 }
 
-fn croissant(records: &[Record], splits: &[(&str, Vec<u8>)]) -> Value {
+/// A column in the words of the card.
+fn feature(out: &mut String, depth: usize, name: &str, shape: &Shape) {
+    let indent = "  ".repeat(depth);
+    let _ = writeln!(out, "{indent}- name: {name}");
+    kind(out, depth + 1, "dtype", shape);
+}
+
+/// The type of a column, or under the key `list` of what stands in its lists.
+fn kind(out: &mut String, depth: usize, key: &str, shape: &Shape) {
+    let indent = "  ".repeat(depth);
+    let word = match shape {
+        Shape::Text => "string",
+        Shape::Int => "int64",
+        Shape::Float => "float64",
+        Shape::Bool => "bool",
+        Shape::List(inner) => {
+            let is_plain = !matches!(**inner, Shape::List(_) | Shape::Struct(_));
+            if !is_plain {
+                let _ = writeln!(out, "{indent}list:");
+            }
+            return kind(out, if is_plain { depth } else { depth + 1 }, "list", inner);
+        }
+        Shape::Struct(fields) => {
+            return fields.iter().for_each(|(name, shape)| feature(out, depth - 1, name, shape));
+        }
+    };
+    let _ = writeln!(out, "{indent}{key}: {word}");
+}
+
+fn croissant(records: &[Record], splits: &[Split]) -> Value {
+    let file = |name: String, path: String, format: &str, bytes: &[u8]| {
+        json!({"@type": "cr:FileObject", "@id": name.clone(), "name": name, "contentUrl": path,
+            "contentSize": format!("{} B", bytes.len()), "encodingFormat": format, "sha256": hex(&Sha256::digest(bytes))})
+    };
     let files: Vec<Value> = splits
         .iter()
-        .map(|(name, lines)| {
-            json!({"@type": "cr:FileObject", "@id": format!("{name}.jsonl"), "name": format!("{name}.jsonl"),
-                "contentUrl": format!("data/{name}.jsonl"), "contentSize": format!("{} B", lines.len()),
-                "encodingFormat": "application/jsonlines", "sha256": hex(&Sha256::digest(lines))})
+        .flat_map(|Split { name, lines, parquet }| {
+            let (table, text) = (format!("{name}.parquet"), format!("{name}.jsonl"));
+            [
+                file(table.clone(), format!("data/{table}"), "application/x-parquet", parquet),
+                file(text.clone(), format!("jsonl/{text}"), "application/jsonlines", lines),
+            ]
         })
         .collect();
     let field = |split: &str, key: &str| {
         json!({"@type": "cr:Field", "@id": format!("{split}/{key}"), "name": format!("{split}/{key}"),
             "dataType": "sc:Text",
-            "source": {"fileObject": {"@id": format!("{split}.jsonl")}, "extract": {"column": key}}})
+            "source": {"fileObject": {"@id": format!("{split}.parquet")}, "extract": {"column": key}}})
     };
     let sets: Vec<Value> = splits
         .iter()
-        .map(|(name, _)| {
-            let fields: Vec<Value> = ["id", "hash", "engine", "scheme", "date", "text"]
-                .iter()
-                .map(|key| field(name, key))
-                .collect();
-            json!({"@type": "cr:RecordSet", "@id": name, "name": name, "field": fields})
+        .map(|Split { name, .. }| {
+            let fields: Vec<Value> = ARTICLE.iter().map(|key| field(name, key)).collect();
+            json!({"@type": "cr:RecordSet", "@id": *name, "name": *name, "field": fields})
         })
         .collect();
+    let newest = records.iter().filter_map(|record| record.date.as_ref()).map(|date| &*date.day).max();
     json!({
         "@context": {"@language": "en", "@vocab": "https://schema.org/", "citeAs": "cr:citeAs", "column": "cr:column",
             "conformsTo": "dct:conformsTo", "cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
@@ -177,6 +232,10 @@ fn croissant(records: &[Record], splits: &[(&str, Vec<u8>)]) -> Value {
         "name": "attributed-statements",
         "description": format!("{} articles with attributed statements, made with Demarche.", records.len()),
         "version": "1.0.0",
+        // Of the newest article: when the set itself is published, only its publisher knows.
+        "datePublished": newest.unwrap_or("1970-01-01"),
+        "license": "https://choosealicense.com/no-permission/",
+        "citeAs": "Demarche: attributed statements and their stance, annotated in the browser.",
         "distribution": files,
         "recordSet": sets,
     })

@@ -7,10 +7,14 @@ FOLDER holds what `demarche convert TRUTH.jsonl --to FORMAT --out FOLDER/<file>`
 loads the file in a program of its own format, takes the words at every span from the program's own text, and
 compares them with the words at the spans of TRUTH. Exit code 1 when anything differs.
 """
+import contextlib
 import csv
 import io
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -75,6 +79,12 @@ def check_jsonl(path, truth):
         for statement in doc["statements"]:
             for role, words in statement["words"].items():
                 assert words == [doc["text"][b:e] for b, e in statement[role]], doc["id"]
+    scorer = Path(__file__).parents[2] / ".." / "shared" / "eval" / "score.py"
+    if scorer.exists():
+        scored = subprocess.run([sys.executable, scorer, path, path, "--json"], capture_output=True, check=True)
+        figures = json.loads(scored.stdout)
+        # Against itself nothing is wrong; what overlaps boilerplate is left out on one side.
+        assert not figures["predicted"] or figures["statement P/R/F"][0] == 1.0, figures
 
 
 def plain_cell(cell):
@@ -250,8 +260,12 @@ def check_spacy(path, truth):
 
 
 def check_prodigy(path, truth):
+    import jsonschema
+
+    schema = json.loads((Path(__file__).parent / "prodigy.schema.json").read_text())
     docs = [json.loads(line) for line in open(path, encoding="utf-8", newline="\n")]
     for doc, want in zip(docs, truth):
+        jsonschema.validate(doc, schema)
         text = doc["text"]
         assert text == want["text"]
         assert "".join(t["text"] + " " * t["ws"] for t in doc["tokens"]) == text
@@ -359,17 +373,59 @@ def check_hugging_face(path, truth):
 
     folder = unzip(path)
     datasets.disable_progress_bars()
-    loaded = datasets.load_dataset(str(folder), cache_dir=tempfile.mkdtemp())
-    rows = {row["id"]: row for split in loaded.values() for row in split}
+    in_order = lambda rows: sorted(rows, key=lambda row: row["hash"])
+    by_config = {}
+    for config in "default", "jsonl":
+        loaded = datasets.load_dataset(str(folder), config, cache_dir=tempfile.mkdtemp())
+        by_config[config] = in_order(dict(row) for split in loaded.values() for row in split)
+    rows = by_config["default"]
+    assert rows == by_config["jsonl"], "Parquet and JSONL differ"
     assert len(rows) == len(truth)
-    for doc in truth:
-        row = rows[doc["id"]]
-        assert row["text"] == doc["text"]
-        assert [s["content"] for s in row["statements"]] == [s["content"] for s in doc["statements"]]
+    for row, doc in zip(rows, in_order(truth)):
+        assert (row["id"], row["text"]) == (doc["id"], doc["text"])
+        for role in ROLES:
+            assert [s[role] for s in row["statements"]] == [s.get(role, []) for s in doc["statements"]]
+    tables = [pyarrow.parquet.read_table(file) for file in sorted(folder.glob("data/*.parquet"))]
+    assert in_order(row for table in tables for row in table.to_pylist()) == rows
+    lines = [json.loads(line) for file in folder.glob("jsonl/*.jsonl") for line in open(file, encoding="utf-8", newline="\n")]
+    assert in_order(lines) == rows
     metadata = mlcroissant.Dataset(jsonld=str(folder / "croissant.json"))
-    assert not metadata.metadata.issues.errors, metadata.metadata.issues.errors
-    for file in folder.glob("**/*.parquet"):
-        pyarrow.parquet.read_table(file)
+    issues = metadata.metadata.issues
+    assert not issues.errors and not issues.warnings, (issues.errors, issues.warnings)
+    shown = [record for s in metadata.metadata.record_sets for record in metadata.records(s.name)]
+    assert sorted(record[f"{key.split('/')[0]}/text"].decode() for record in shown for key in record if key.endswith("/id")) == sorted(
+        doc["text"] for doc in truth), "Croissant finds every article"
+
+
+PAGES = {"csv": "csv.md", "mentions": "csv.md", "tsv": None}
+
+
+def check_page(format, folder):
+    """Runs the lines of the format's page in the documentation where its file lies, unpacked when it is an archive."""
+    page = PAGES.get(format, f"{format}.md")
+    if page is None:
+        return
+    docs = Path(__file__).parents[2] / "docs" / "formats"
+    code = re.search(r"```python\n(.*?)```", (docs / page).read_text(encoding="utf-8"), re.S).group(1)
+    place = Path(tempfile.mkdtemp())
+    for name in FILES.values():
+        file = folder / name
+        if file.suffix != ".zip":
+            shutil.copy(file, place)
+        elif name == FILES[format]:
+            zipfile.ZipFile(file).extractall(place)
+            zipfile.ZipFile(file).extractall(place / file.stem)
+    for ending in ".txt", ".ann", ".json", ".xml":
+        found = sorted(file for file in place.glob("*" + ending) if file.name not in ("typesystem.xml", "croissant.json"))
+        if found and not (place / f"article{ending}").exists():
+            shutil.copy(found[0], place / f"article{ending}")
+    before = os.getcwd()
+    try:
+        os.chdir(place)
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(code, page, "exec"), {"__name__": "lines"})
+    finally:
+        os.chdir(before)
 
 
 FILES = {
@@ -384,11 +440,14 @@ FILES = {
 def main():
     warnings.filterwarnings("ignore")
     truth = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8", newline="\n") if line.strip()]
+    for doc in truth:  # in the order that every export keeps
+        doc["statements"].sort(key=lambda statement: (statement["content"][0], statement["id"]))
     failed = 0
     for format in sys.argv[3:] or FILES:
         path = Path(sys.argv[2]) / FILES[format]
         try:
             globals()["check_" + format.replace("-", "_")](path, truth)
+            check_page(format, Path(sys.argv[2]))
             print(f"ok       {format}")
         except Exception as error:  # every format is tried, whatever befell another
             failed += 1

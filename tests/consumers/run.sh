@@ -1,22 +1,49 @@
 #!/bin/sh
-# Sets up the programs that read our formats, exports hard texts and the samples in every format, and checks each
-# file in its own program. Further JSONL files (say, one that the page downloaded) may be named as arguments.
+# Sets up the programs that read our formats, and opens every file in its own program: hard texts and the samples as
+# the batch program writes them, and what the page wrote in its journeys, when they have left it. Further JSONL files may be named
+# as arguments.
 set -eu
 cd "$(dirname "$0")/../.."
-venv=.tools/consumers
-lock=tests/consumers/requirements.txt
-if ! cmp -s "$lock" "$venv/lock"; then
-    echo "Setting up the programs that read our formats (a few minutes, once)"
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install -q --disable-pip-version-check -r "$lock"
-    cp "$lock" "$venv/lock"
+tests=tests/consumers
+
+# venv NAME LOCK: a Python with exactly what the lock says.
+venv() {
+    cmp -s "$2" ".tools/$1/lock" && return
+    echo "Setting up the programs of $2 (a few minutes, once)"
+    rm -rf ".tools/$1"
+    python3 -m venv ".tools/$1"
+    ".tools/$1/bin/pip" install -q --disable-pip-version-check -r "$2"
+    cp "$2" ".tools/$1/lock"
+}
+venv consumers $tests/requirements.txt
+# doccano is a whole web application, whose needs agree with nobody else's.
+venv doccano $tests/doccano.txt
+npm=.tools/consumers-npm
+if ! cmp -s $tests/package-lock.json $npm/package-lock.json || [ ! -d $npm/node_modules ]; then
+    echo "Setting up the programs of $tests/package.json"
+    mkdir -p $npm
+    cp $tests/package.json $tests/package-lock.json $npm/
+    (cd $npm && npm ci --silent --no-audit --no-fund --ignore-scripts)
 fi
+cp $tests/recogito.mjs $npm/
+
 # The engine needs an optimised build.
 [ -n "${DEMARCHE:-}" ] || cargo build -q --release --features cli
 demarche=${DEMARCHE:-target/release/demarche}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-python3 tests/consumers/hard.py "$work/hard.jsonl"
+failed=0
+
+# check FOLDER: every file in it against its statements.jsonl.
+check() {
+    .tools/consumers/bin/python $tests/check.py "$1/statements.jsonl" "$1" || failed=1
+    .tools/doccano/bin/python $tests/doccano_import.py "$1/statements.jsonl" "$1/doccano.jsonl" || failed=1
+    # Browsers count UTF-16 units.
+    "$demarche" convert "$1/statements.jsonl" --to web-annotation --unit utf16 --out "$work/utf16.jsonld"
+    node $npm/recogito.mjs "$work/utf16.jsonld" || failed=1
+}
+
+python3 $tests/hard.py "$work/hard.jsonl"
 "$demarche" extract data/samples --out "$work/samples.jsonl"
 for truth in "$work/hard.jsonl" "$work/samples.jsonl" "$@"; do
     out="$work/$(basename "$truth" .jsonl)"
@@ -24,6 +51,15 @@ for truth in "$work/hard.jsonl" "$work/samples.jsonl" "$@"; do
     for format in $("$demarche" formats); do
         "$demarche" convert "$truth" --to "${format%%:*}" --out "$out/${format##*:}"
     done
-    echo "$(basename "$truth")"
-    "$venv/bin/python" tests/consumers/check.py "$truth" "$out"
+    echo "$(basename "$truth"), written by the batch program"
+    check "$out"
 done
+
+page=target/exports
+if [ -f $page/statements.jsonl ]; then
+    echo "A corrected project, downloaded from the page"
+    check $page
+else
+    echo "No files from the page: run the journeys first (make test)"
+fi
+exit $failed

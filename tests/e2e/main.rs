@@ -6,6 +6,7 @@
 mod access;
 mod bad_input;
 mod browser;
+mod data_sets;
 mod desk;
 mod effort;
 mod expected;

@@ -153,6 +153,22 @@ impl Page {
         self.browser.click_on(&button).await;
         self.browser.downloaded(file_name).await
     }
+
+    /// Downloads several formats together as one archive.
+    pub async fn export_together(&self, file_names: &[&str]) -> Vec<u8> {
+        self.browser.click_on("//header//button[normalize-space()='Export']").await;
+        for (idx, name) in file_names.iter().enumerate() {
+            let button = format!("//*[@role='dialog']//button[@data-file='{name}']");
+            self.browser.wait_for(&button).await;
+            // The first one alone, the others beside it.
+            let path = if idx == 0 { button } else { format!("{button}/preceding-sibling::input") };
+            self.browser.click_on(&path).await;
+        }
+        self.browser
+            .click_on("//*[@role='dialog']//button[contains(normalize-space(), 'demarche.zip')]")
+            .await;
+        self.browser.downloaded("demarche.zip").await
+    }
 }
 
 impl Row {
