@@ -3,7 +3,7 @@
 use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::Label;
 use crate::app::{Filter, Model, describe};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// So many people are drawn; the table has all.
@@ -38,7 +38,7 @@ pub fn view(model: &Model) -> PictureView {
     let people = people(&edges);
     let drawn = people.len().min(MOST_PEOPLE);
     let about = match people.len() > drawn {
-        true => format!("The {drawn} people with most statements, of {}; the table has all.", people.len()),
+        true => format!("The {drawn} people of the strongest lines, of {}; the table has all.", people.len()),
         false => format!(
             "{}, {}. A thicker line is more statements; its dot is at whom they are toward.",
             describe::count(people.len(), "name"),
@@ -73,16 +73,11 @@ fn edges(model: &Model) -> Vec<Edge> {
     edges
 }
 
-/// Everybody at an end of an edge, most statements first.
+/// Everybody at an end of an edge, those of the thickest edges first.
 fn people(edges: &[Edge]) -> Vec<Rc<str>> {
-    let mut counts: BTreeMap<&Rc<str>, usize> = BTreeMap::new();
-    for edge in edges {
-        *counts.entry(&edge.speaker).or_default() += edge.count;
-        *counts.entry(&edge.toward).or_default() += edge.count;
-    }
-    let mut people: Vec<(&Rc<str>, usize)> = counts.into_iter().collect();
-    people.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    people.into_iter().map(|(name, _)| name.clone()).collect()
+    let mut seen = BTreeSet::new();
+    let names = edges.iter().flat_map(|edge| [&edge.speaker, &edge.toward]);
+    names.filter(|name| seen.insert(Rc::clone(name))).cloned().collect()
 }
 
 fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {

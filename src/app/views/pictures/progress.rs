@@ -94,7 +94,7 @@ fn shapes(rows: &[(Rc<str>, [usize; 7])]) -> Vec<Shape> {
 
 fn legend() -> Vec<Shape> {
     let place = |(idx, (class, word, strength)): (usize, (&'static str, &str, f32))| {
-        let x = LEFT + 78.0 * idx as f32 - 78.0;
+        let x = 8.0 + 104.0 * idx as f32;
         let sign = Shape::plain(Form::Rect(x, 6.0, 12.0, 12.0), class);
         [Shape { strength, ..sign }, Shape::text(x + 16.0, 16.0, Anchor::Start, word)]
     };
