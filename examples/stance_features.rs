@@ -1,15 +1,19 @@
-//! Writes what the stance model is told about every statement of a gold file, for `training/stance.py`.
+//! Writes what the stance model is told about every statement of a gold file, and what it says, for training.
 //!
 //!     cargo run --release --example stance_features < gold.jsonl > features.jsonl
 //!
 //! Each input line is a document of `text` and `statements` (offsets in code points); each output line the list
-//! of its statements' feature names, with the condition and consequence that the engine finds.
+//! of its statements' feature names and of the scores of the shipped model, with the condition and consequence that the
+//! engine finds, and what becomes of them once the label of the input is known.
 
-use demarche::annotate::{Kind, Statement, StatementId};
-use demarche::nlp::condition::condition;
+use demarche::annotate::{Kind, Label, Statement, StatementId};
+use demarche::nlp::attribution::features::flags;
+use demarche::nlp::condition::{condition, settle};
 use demarche::nlp::parsed::Parsed;
 use demarche::nlp::stance::features::features;
+use demarche::nlp::stance::model::embedded;
 use demarche::nlp::stance::side::{keys, side};
+use demarche::nlp::stance::window::window;
 use demarche::nlp::stance::words::Words;
 use demarche::text::Span;
 use demarche::text::offsets::Offsets;
@@ -30,10 +34,11 @@ fn of_document(document: &Value) -> Vec<Value> {
     let words = Words::new(&parsed);
     let offsets = Offsets::new(text);
     let gold = document["statements"].as_array().cloned().unwrap_or_default();
-    gold.iter().map(|gold| of_statement(&words, &offsets, gold)).collect()
+    let flags = flags(&parsed);
+    gold.iter().map(|gold| of_statement(&words, &flags, &offsets, gold)).collect()
 }
 
-fn of_statement(words: &Words, offsets: &Offsets, gold: &Value) -> Value {
+fn of_statement(words: &Words, flags: &[u32], offsets: &Offsets, gold: &Value) -> Value {
     let mut statement = Statement::bare(StatementId(0), spans(offsets, &gold["content"]));
     statement.cue = spans(offsets, &gold["cue"]);
     statement.speaker = spans(offsets, &gold["speaker"]);
@@ -52,9 +57,17 @@ fn of_statement(words: &Words, offsets: &Offsets, gold: &Value) -> Value {
     let mut side = side(words, &[], &statement);
     side.own.extend(keys(gold["speaker_name"].as_str().unwrap_or("")));
     side.own.extend(keys(gold["role"].as_str().unwrap_or("")));
-    let names: Vec<Value> =
-        features(words, &statement, &side).into_iter().map(|feature| feature.name.into()).collect();
-    serde_json::json!({"features": names, "condition": condition, "consequence": consequence, "nominal": found.nominal})
+    let features = features(words, &statement, &side);
+    let model = embedded();
+    let reading = model.network.reading(words, flags, window(words, &statement));
+    let scores = model.score(&features, &reading).scores;
+    let names: Vec<Value> = features.into_iter().map(|feature| feature.name.into()).collect();
+    statement.stance.label = Label::new(gold["label"].as_str().unwrap_or(""));
+    settle(words.parsed, std::slice::from_mut(&mut statement));
+    let settled = [marked(&statement.condition), marked(&statement.consequence)];
+    serde_json::json!({
+        "features": names, "scores": scores, "condition": condition, "consequence": consequence, "settled": settled
+    })
 }
 
 fn spans(offsets: &Offsets, gold: &Value) -> Vec<Span> {

@@ -1,16 +1,18 @@
 //! Which act each statement performs, in which direction and how strongly, and which words decided.
 //!
-//! Features of cue, content, agency, condition and surroundings go through a small trained model
-//! (`models/stance.md`); the words that pulled most towards its answer are the reason given.
+//! Features of cue, content, agency, condition and surroundings, and the words themselves in their order, go through
+//! a small trained model (`models/stance.md`); the words that pulled most towards its answer are the reason given.
 
-use self::features::{Feature, Side, features};
+use self::features::{Side, features};
 use self::model::{LABELS, N_SCORES};
 use self::words::Words;
+use super::attribution::features::flags;
 use super::parsed::Parsed;
 use super::softmax::{sigmoid, softmax};
 use crate::annotate::analysis::Person;
 use crate::annotate::{Label, Polarity, Stance, Statement};
 use crate::text::Span;
+use std::collections::BTreeMap;
 
 /// The tokens of a document with what the stance stages ask about each.
 pub mod words;
@@ -30,28 +32,42 @@ pub mod features;
 /// What the trained weights make of it.
 pub mod model;
 
+/// Which words are read in their order.
+pub mod window;
+
+/// What is made of them.
+pub mod network;
+
+/// Numbers of a model file.
+pub mod bytes;
+
 /// How many words a reason shows at most.
 const N_REASONS: usize = 4;
 
 /// Sets `stance` of each statement.
 pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) {
     let words = Words::new(parsed);
+    let flags = flags(parsed);
     for statement in statements {
         let side = side::side(&words, people, statement);
-        statement.stance = judge(&words, statement, &side);
+        statement.stance = judge(&words, &flags, statement, &side);
     }
 }
 
 /// The stance of one statement whose other fields are known.
-fn judge(words: &Words, statement: &Statement, side: &Side) -> Stance {
+fn judge(words: &Words, flags: &[u32], statement: &Statement, side: &Side) -> Stance {
     let features = features(words, statement, side);
     let model = model::embedded();
-    let scored = model.score(&features);
+    let reading = model.network.reading(words, flags, window::window(words, statement));
+    let scored = model.score(&features, &reading);
     let mut labels: [f32; 11] = scored.scores[..11].try_into().expect("eleven of nineteen");
     softmax(&mut labels);
     let mut order: Vec<usize> = (0..LABELS.len()).collect();
     order.sort_by(|a, b| labels[*b].total_cmp(&labels[*a]).then(a.cmp(b)));
-    let because = reasons(words, &features, &model.contributions(&scored, order[0], order[1]));
+    let named = model.contributions(&scored, order[0], order[1]).into_iter();
+    let named = named.filter_map(|(place, pull)| Some((features[place].token? as usize, pull)));
+    let pulls = named.chain(model.network.pulls(&reading, order[0], order[1])).collect::<Vec<_>>();
+    let because = reasons(words, &pulls);
     Stance {
         label: Label::new(LABELS[order[0]]),
         polarity: [Polarity::Against, Polarity::Neutral, Polarity::Favor][best(&scored.scores[11..14])],
@@ -69,23 +85,19 @@ fn best(scores: &[f32]) -> usize {
 }
 
 /// The words that pulled most, strongest first; neighbours are shown as one.
-fn reasons(words: &Words, features: &[Feature], pulls: &[(usize, f32)]) -> Vec<Span> {
-    let mut by_token: std::collections::BTreeMap<u32, f32> = std::collections::BTreeMap::new();
-    for (place, pull) in pulls {
-        if let Some(token) = features[*place].token {
-            *by_token.entry(token).or_default() += pull;
-        }
+fn reasons(words: &Words, pulls: &[(usize, f32)]) -> Vec<Span> {
+    let mut by_token: BTreeMap<usize, f32> = BTreeMap::new();
+    for (token, pull) in pulls {
+        *by_token.entry(*token).or_default() += pull;
     }
-    let mut strongest: Vec<(u32, f32)> = by_token.into_iter().filter(|(_, pull)| *pull > 0.0).collect();
+    let mut strongest: Vec<(usize, f32)> = by_token.into_iter().filter(|(_, pull)| *pull > 0.0).collect();
     strongest.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let least = strongest.first().map_or(0.0, |first| first.1 * 0.25);
     let mut spans: Vec<Span> = vec![];
-    for (token, _) in strongest
-        .into_iter()
-        .filter(|(token, pull)| *pull >= least && words.is_word(*token as usize))
-        .take(N_REASONS)
+    for (token, _) in
+        strongest.into_iter().filter(|(token, pull)| *pull >= least && words.is_word(*token)).take(N_REASONS)
     {
-        let span = words.place(token as usize);
+        let span = words.place(token);
         match spans
             .iter_mut()
             .find(|other| other.end() + 1 == span.start() || span.end() + 1 == other.start())

@@ -1,9 +1,13 @@
-//! What the trained weights make of a statement's features.
+//! What the trained weights make of a statement.
 //!
-//! One row of weights a known feature; their sum, over the root of their number, is the scores. Rows are 8-bit
-//! and summed as integers, so that every machine gets the same scores.
+//! Two parts, trained together, whose scores are added: one row of weights a known feature, summed over the root of
+//! their number, and the [`network`](super::network) over the words. Rows are 8-bit and summed as integers, so that
+//! every machine gets the same scores.
 
+use super::bytes::Bytes;
 use super::features::Feature;
+use super::network::{Network, Reading};
+use crate::nlp::attribution::features::hash;
 use std::sync::LazyLock;
 
 /// Columns of the scores: eleven labels, three polarities, three intensities, negated, veiled.
@@ -24,48 +28,45 @@ pub struct Model {
     /// What a unit of the rows is worth.
     scale: f32,
     bias: Vec<f32>,
+    /// The part that reads the words in order.
+    pub network: Network,
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    Model::read(include_bytes!("../../../models/stance.bin")).expect("the embedded model is whole")
+    let bytes = Bytes(include_bytes!("../../../models/stance.bin"));
+    Model::read(bytes).expect("the program's own model file is whole: a test reads it")
 });
 
-/// The embedded model.
+/// The model that the program carries.
 pub fn embedded() -> &'static Model {
     &MODEL
 }
 
-/// What the model makes of one statement.
+/// What the model said of a statement.
 pub struct Scores {
-    /// Labels, polarities, intensities, negated, veiled.
+    /// See [`N_SCORES`].
     pub scores: [f32; N_SCORES],
-    /// Places of the features that the model knows, with their rows.
+    /// Known features: (place in the list of features, row).
     known: Vec<(usize, usize)>,
     /// What a unit of the rows is worth in this statement.
     unit: f32,
 }
 
 impl Model {
-    /// The model in a file as `training/stance.py` writes it.
-    fn read(bytes: &'static [u8]) -> Option<Model> {
-        let mut at = 0;
-        let mut take = |length: usize| {
-            let part = bytes.get(at..at + length);
-            at += length;
-            part
-        };
-        let magic = take(4)?;
-        let n_features = u32::from_le_bytes(take(4)?.try_into().ok()?) as usize;
-        let scale = floats(take(4)?)[0];
-        let bias = floats(take(4 * N_SCORES)?);
-        let keys = take(4 * n_features)?.chunks_exact(4);
-        let keys = keys.map(|key| u32::from_le_bytes([key[0], key[1], key[2], key[3]])).collect();
-        let rows = take(n_features * N_SCORES)?;
-        (magic == b"dst1").then_some(Model { keys, rows, scale, bias })
+    /// The model in a file as `training/stance_student.py` writes it.
+    fn read(mut bytes: Bytes) -> Option<Model> {
+        let magic = bytes.take(4)?;
+        let n_features = bytes.number()? as usize;
+        let scale = bytes.floats(1)?[0];
+        let bias = bytes.floats(N_SCORES)?;
+        let keys = bytes.numbers(n_features)?;
+        let rows = bytes.take(n_features * N_SCORES)?;
+        let network = Network::read(&mut bytes)?;
+        (magic == b"dst2").then_some(Model { keys, rows, scale, bias, network })
     }
 
-    /// Scores of a statement with these features.
-    pub fn score(&self, features: &[Feature]) -> Scores {
+    /// Scores of a statement with these features, of which the network made `reading`.
+    pub fn score(&self, features: &[Feature], reading: &Reading) -> Scores {
         let mut sums = [0i32; N_SCORES];
         let mut known = vec![];
         for (place, feature) in features.iter().enumerate() {
@@ -79,6 +80,9 @@ impl Model {
         let mut scores = [0.0; N_SCORES];
         for (column, score) in scores.iter_mut().enumerate() {
             *score = self.bias[column] + sums[column] as f32 * unit;
+        }
+        for (score, more) in scores.iter_mut().zip(reading.scores) {
+            *score += more;
         }
         Scores { scores, known, unit }
     }
@@ -94,22 +98,17 @@ impl Model {
     }
 }
 
-fn floats(bytes: &[u8]) -> Vec<f32> {
-    bytes.chunks_exact(4).map(|value| f32::from_le_bytes([value[0], value[1], value[2], value[3]])).collect()
-}
-
-/// Key of a feature: 32-bit FNV-1a of its name.
-fn hash(name: &str) -> u32 {
-    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::nlp::parsed::Parsed;
+    use crate::nlp::stance::words::Words;
 
     #[test]
-    fn a_statement_without_features_has_finite_scores() {
-        assert!(embedded().score(&[]).scores.iter().all(|score| score.is_finite()));
+    fn a_statement_without_words_has_finite_scores() {
+        let parsed = Parsed::new("");
+        let reading = embedded().network.reading(&Words::new(&parsed), &[], vec![]);
+        assert!(embedded().score(&[], &reading).scores.iter().all(|score| score.is_finite()));
     }
 
     #[test]
