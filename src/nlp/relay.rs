@@ -237,7 +237,7 @@ fn word_features(
     features.push(preposition.unwrap_or("bare"));
     let is_talk =
         |word: &&str| matches!(*word, "interview" | "conversation" | "comments" | "question" | "reference");
-    if before.iter().any(|word| is_talk(&word)) {
+    if before.iter().any(is_talk) {
         features.push("an interview");
     }
     if super::name::is_speech(word(tokens.end))

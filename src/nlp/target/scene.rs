@@ -35,9 +35,8 @@ impl<'a> Scene<'a> {
     /// The one whose mention shares a byte with a stretch and starts in it or just before.
     pub fn over(&self, span: Span) -> Option<(Span, &'a Person)> {
         let end = self.mentions.partition_point(|(mention, _)| mention.start() < span.end());
-        let near = self.mentions[..end].iter().rev().take(4);
-        near.filter(|(mention, _)| mention.overlaps(span))
-            .last()
+        let mut near = self.mentions[..end].iter().rev().take(4);
+        near.rfind(|(mention, _)| mention.overlaps(span))
             .map(|(mention, number)| (*mention, &self.people[*number]))
     }
 }
