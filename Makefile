@@ -6,7 +6,7 @@ web := --target wasm32-unknown-unknown --features web
 # What the built page is made of.
 sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f 2>/dev/null)
 
-.PHONY: help serve watch dist cli test test-native test-browser check bench sizes screenshot setup setup-tests test-consumers
+.PHONY: help serve watch dist cli test test-native test-browser test-crash audit check bench sizes screenshot setup setup-tests test-consumers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,12 @@ test-browser: setup-tests
 
 check: setup ## formatting and lints
 	@setup/check.sh
+
+test-crash: setup-tests dist ## a hundred kills of Chromium at random moments; none may cost a saved edit
+	@DEMARCHE_KILLS=$${DEMARCHE_KILLS:-100} $(with) cargo test --features cli,e2e --test e2e no_kill -- --nocapture
+
+audit: ## advisories, licences and doubles among the crates
+	@setup/audit.sh
 
 test-consumers: ## every export format in the programs that read it
 	@setup/rust.sh

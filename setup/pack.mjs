@@ -1,13 +1,33 @@
-// Writes file.br and file.gz beside each text-like file of a folder and prints what a visitor downloads;
-// with --only-sizes writes nothing and fails when a budget of setup/sizes.tsv is crossed.
+// Tells the service worker which files make the build, writes file.br and file.gz beside each text-like file of a
+// folder, and prints what a visitor downloads; with --only-sizes writes nothing and fails when a budget of
+// setup/sizes.tsv is crossed.
 // Usage: node setup/pack.mjs FOLDER [--only-sizes]
 
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const [folder, flag] = process.argv.slice(2);
-const packed = /\.(html|js|css|wasm|txt|json|svg)$/;
+const packed = /\.(html|js|css|wasm|txt|json|svg|webmanifest)$/;
+const offline = "offline.js";
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+// The page names its service worker only here: pages from `make serve` and `make watch` have none, they change too often.
+const fillOffline = () => {
+  const page = join(folder, "index.html");
+  const html = readFileSync(page, "utf8");
+  if (html.includes(`name="offline"`)) return;
+  writeFileSync(page, html.replace("<head>", `<head>\n    <meta name="offline" content="./${offline}">`));
+  const names = readdirSync(folder, { recursive: true }).sort();
+  const kept = names.filter((name) => packed.test(name) && name !== offline);
+  const files = Object.fromEntries(kept.map((name) => [name, sha256(readFileSync(join(folder, name)))]));
+  const list = JSON.stringify(files);
+  const script = readFileSync(join(folder, offline), "utf8");
+  const filled = script.replace("@BUILD@", sha256(list).slice(0, 16)).replace("@FILES@", list);
+  writeFileSync(join(folder, offline), filled);
+};
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, {
@@ -24,6 +44,8 @@ const row = (name, raw, gz, br) =>
 // The page and what it needs until the first statement; names carry a hash that changes with each build.
 const plain = (name) => name.replace(/-[0-9a-f]{14,16}(?=[._])/, "");
 const group = (name) => (name.startsWith("worker") ? "engine" : name.startsWith("clerk") ? "clerk" : "page");
+
+if (flag !== "--only-sizes") fillOffline();
 
 const total = [0, 0, 0];
 const now = new Map();

@@ -24,6 +24,9 @@ pub mod log;
 /// A project: documents, analyses and one log; everything else is derived from it.
 pub mod session;
 
+/// A project as storage and project files keep it.
+pub mod stored;
+
 /// A newer analysis under older decisions.
 pub mod rerun;
 
@@ -37,3 +40,4 @@ pub use session::{Article, Session};
 pub use statement::{
     Candidate, Kind, Label, MentionType, Polarity, Relay, Role, Stance, Statement, StatementId,
 };
+pub use stored::{Stored, StoredDocument};

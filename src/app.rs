@@ -5,7 +5,7 @@ pub mod keys;
 
 /// What happened.
 mod msg;
-pub use msg::{Msg, PersonField, Region, Stored, StoredDocument, Taken};
+pub use msg::{Msg, PersonField, Region, Taken};
 
 /// What the page knows.
 mod model;

@@ -29,6 +29,9 @@ mod xml;
 /// Several files as one zip archive.
 mod pack;
 
+/// The project file: everything, to go on with elsewhere or later.
+pub mod project;
+
 mod format;
 pub use format::Format;
 

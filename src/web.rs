@@ -21,6 +21,9 @@ pub use listen::Listeners;
 /// The project in IndexedDB.
 pub mod storage;
 
+/// IndexedDB as futures.
+mod database;
+
 /// Other tabs of the page.
 mod tabs;
 

@@ -15,16 +15,8 @@ const SHELLS: [&str; 3] = ["web", "ui", "cli"];
 const BROWSER: [&str; 2] = ["web", "ui"];
 
 /// Crates that only exist in a browser.
-const BROWSER_CRATES: [&str; 8] = [
-    "yew",
-    "gloo",
-    "web_sys",
-    "js_sys",
-    "wasm_bindgen",
-    "wasm_bindgen_futures",
-    "serde_wasm_bindgen",
-    "rexie",
-];
+const BROWSER_CRATES: [&str; 7] =
+    ["yew", "gloo", "web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "serde_wasm_bindgen"];
 
 /// One source file: where it stands, which top module it belongs to, and its code without comments.
 struct Source {

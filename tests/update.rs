@@ -4,11 +4,11 @@ use demarche::annotate::annotations::Status;
 use demarche::annotate::edit::Field;
 use demarche::annotate::log::Step;
 use demarche::annotate::scheme::Scheme;
-use demarche::annotate::{Analysis, Candidate, Label, Role, Statement, StatementId};
+use demarche::annotate::{Analysis, Candidate, Label, Role, Statement, StatementId, Stored, StoredDocument};
 use demarche::app::keys::{Command, KeyPress, TABLE};
 use demarche::app::{
-    Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Scope, Shape, Stored,
-    StoredDocument, Ticket, Write, update, views,
+    Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Scope, Shape, Ticket,
+    Write, update, views,
 };
 use demarche::clerk::Clerk;
 use demarche::text::{Document, DocumentId, Span};
@@ -126,7 +126,8 @@ impl Page {
                 }
                 Write::Analysis(id, analysis) => of(&mut stored, id).analysis = Some(analysis),
                 Write::Step(step) => stored.steps.push(step),
-                Write::Forget => stored = Stored::default(),
+                Write::Snapshot(steps) => stored.steps = steps.to_vec(),
+                Write::Clear | Write::Forget => stored = Stored::default(),
             }
         }
         stored

@@ -3,6 +3,7 @@
 use super::{Statement, StatementId};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// The engine's name where it has yet to answer.
@@ -115,6 +116,20 @@ impl Analysis {
         self.boilerplate = new.chain(&self.boilerplate).copied().collect();
         self.boilerplate.sort();
         self
+    }
+
+    /// Whether it can be one of `text`: every span lies in it, no id stands twice, figures are in their range.
+    /// What comes from a file or from storage is asked before it is used.
+    pub fn fits(&self, text: &str) -> bool {
+        let ids: HashSet<StatementId> = self.statements.iter().map(|statement| statement.id).collect();
+        let people = self.people.iter().flat_map(|person| &person.mentions);
+        let others = self.boilerplate.iter().chain(&self.headline).chain(people);
+        ids.len() == self.statements.len()
+            && self.statements.iter().all(|statement| statement.fits(text))
+            && others
+                .chain(self.date.as_ref().map(|date| &date.span))
+                .chain(&self.unread)
+                .all(|span| span.fits(text))
     }
 
     /// The statement of this id.

@@ -129,8 +129,7 @@ pub fn apply(annotations: &Annotations, text: &str, change: &Change) -> Result<A
 }
 
 fn renew(annotations: &Annotations, text: &str, newer: &Analysis) -> Result<Annotations, EditError> {
-    let contents = newer.statements.iter().flat_map(|statement| &statement.content);
-    if contents.chain(&newer.boilerplate).all(|span| span.fits(text)) {
+    if newer.fits(text) {
         Ok(super::rerun::rerun(annotations, newer).annotations)
     } else {
         Err(EditError::SpanOutside)

@@ -31,6 +31,19 @@ pub enum Step {
 }
 
 impl EditLog {
+    /// The log that a journal makes. Undo and redo beyond the ends do nothing.
+    pub fn of(steps: impl IntoIterator<Item = Step>) -> EditLog {
+        let mut log = EditLog::default();
+        steps.into_iter().for_each(|step| log.follow(step));
+        log
+    }
+
+    /// The shortest journal that makes this log: every edit, then one undo for each that is not in force.
+    pub fn steps(&self) -> impl Iterator<Item = Step> {
+        let undone = self.entries.len() - self.cursor;
+        self.entries.iter().cloned().map(Step::Do).chain(std::iter::repeat_n(Step::Undo, undone))
+    }
+
     /// The edits in force.
     pub fn in_force(&self) -> &[LogEntry] {
         &self.entries[..self.cursor]
@@ -49,6 +62,14 @@ impl EditLog {
     /// The edit that redo would bring back.
     pub fn next(&self) -> Option<&LogEntry> {
         self.entries.get(self.cursor)
+    }
+
+    pub(super) fn follow(&mut self, step: Step) {
+        match step {
+            Step::Do(entry) => self.push(entry),
+            Step::Undo => drop(self.back()),
+            Step::Redo => drop(self.forth()),
+        }
     }
 
     pub(super) fn push(&mut self, entry: LogEntry) {

@@ -177,6 +177,32 @@ impl Session {
         Ok(())
     }
 
+    /// Replays a whole journal in one pass and gives how many edits in force did not fit wholly. They keep their
+    /// place in the log all the same, see [`Session::replay`].
+    pub fn restore(&mut self, steps: impl IntoIterator<Item = Step>) -> usize {
+        steps.into_iter().for_each(|step| self.log.follow(step));
+        for article in &mut self.articles {
+            article.take(start_of(article));
+        }
+        self.registry = Rc::default();
+        self.scheme = Rc::new(Scheme::default_scheme());
+        self.closed.clear();
+        let log = std::mem::take(&mut self.log);
+        let misfits = log.in_force().iter().filter(|entry| !self.enforce_parts(&entry.edit)).count();
+        self.log = log;
+        for article in &mut self.articles {
+            self.scheme.relabel(Rc::make_mut(&mut article.annotations));
+        }
+        misfits
+    }
+
+    /// Applies the parts of `edit` that fit; whether all did.
+    fn enforce_parts(&mut self, edit: &Edit) -> bool {
+        // One by one only when not all fit together.
+        self.enforce(edit).is_ok()
+            || flat(edit).into_iter().filter(|part| self.enforce(part).is_err()).count() == 0
+    }
+
     fn replay_edit(&mut self, entry: LogEntry) -> Result<(), EditError> {
         let before = self.scheme.clone();
         let outcome = self.enforce(&entry.edit);
@@ -239,10 +265,7 @@ impl Session {
     /// The analysis of `article` after every edit in force, its labels as machine and people gave them.
     fn folded(&self, article: &Article) -> Annotations {
         let id = article.document.id;
-        let start = match &article.first {
-            Some(analysis) => Annotations::of(analysis),
-            None => Annotations::of(&Rc::new(Analysis::empty())),
-        };
+        let start = start_of(article);
         let edits = self.log.in_force().iter().flat_map(|entry| flat(&entry.edit));
         let changes = edits.filter_map(|edit| match edit {
             Edit::Document(document, change) if *document == id => Some(change),
@@ -271,6 +294,14 @@ impl Session {
             Edit::Document(..) | Edit::Group(..) => {}
         }
     }
+}
+
+/// What stands in an article before any edit.
+fn start_of(article: &Article) -> Annotations {
+    article
+        .first
+        .as_ref()
+        .map_or_else(|| Annotations::of(&Rc::new(Analysis::empty())), |first| Annotations::of(first))
 }
 
 /// The edits in a group, or the edit itself.

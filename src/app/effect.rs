@@ -21,6 +21,16 @@ pub enum Effect {
     Save(u64, Vec<Write>),
     /// Have the clerk read or write a file.
     Clerk(Request),
+    /// Read what is on disk.
+    Load,
+    /// Ask the browser to keep the page's data when the disk runs full.
+    AskToPersist,
+    /// Ask the tab that writes to give way.
+    TakeOver,
+    /// Let another tab write.
+    GiveWay,
+    /// Reload the page into the version that is ready.
+    Update,
     /// Offer a file.
     Download(File),
     /// Open a picker.
@@ -61,7 +71,11 @@ pub enum Write {
     Analysis(DocumentId, Rc<Analysis>),
     /// One more line of the journal.
     Step(Step),
-    /// Everything goes.
+    /// The whole journal so far, in its shortest form; takes the place of the lines before it.
+    Snapshot(Rc<[Step]>),
+    /// The project goes: another one takes its place.
+    Clear,
+    /// Everything goes that the page keeps in this browser.
     Forget,
 }
 

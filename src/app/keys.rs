@@ -123,6 +123,12 @@ pub enum Command {
     ShowNews,
     /// Try again to save.
     RetrySave,
+    /// Work in this tab, not in the one that writes.
+    TakeOver,
+    /// Reload into the version that is ready.
+    Update,
+    /// Download everything, to go on with elsewhere.
+    SaveProject,
     /// Close the open document.
     CloseDocument,
     /// Ask whether everything shall go.
@@ -258,6 +264,7 @@ pub const KEYLESS: &[(Command, &str)] = &[
     (Command::Renew(Scope::Article), "Analyse this article again with the new engine"),
     (Command::Renew(Scope::Corpus), "Analyse all articles again with the new engine"),
     (Command::ShowNews, "Show what the new engine has changed"),
+    (Command::SaveProject, "Download the project file"),
     (Command::CloseDocument, "Close this document"),
     (Command::AskForget, "Delete everything from this browser"),
 ];

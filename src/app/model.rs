@@ -4,8 +4,7 @@ use super::export::Export;
 use super::incoming::ClerkDesk;
 use super::msg::Msg;
 use super::{Draft, Filter, Shape, Write, alike::Alike, keys::Command, keys::Keys};
-use crate::annotate::{Analysis, Annotated, StatementId};
-use crate::annotate::{Article, Session};
+use crate::annotate::{Analysis, Annotated, Article, Session, StatementId, Stored};
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -74,6 +73,8 @@ pub struct Model {
     pub system_is_dark: bool,
     /// The shell's clock, in milliseconds since 1970; set before each message.
     pub now: f64,
+    /// Another version of the page is ready.
+    pub has_update: bool,
     /// Counts the changes of what is shown from the session, so that views know when to look again.
     pub revision: u64,
 }
@@ -179,10 +180,18 @@ pub struct Save {
     pub asked: u64,
     /// Saves that the disk has not confirmed, oldest first.
     pub waiting: VecDeque<(u64, Vec<Write>)>,
-    /// Another tab has the disk: nothing is saved from this one.
+    /// Another tab writes: nothing is changed or saved in this one.
     pub is_taken: bool,
+    /// Another tab will write as soon as everything here is on disk.
+    pub is_leaving: bool,
     /// Why the disk refused.
     pub failure: Option<Rc<str>>,
+    /// Lines in the journal since its last snapshot.
+    pub since_snapshot: usize,
+    /// Whether the browser keeps the page's data when the disk runs full, once it has been asked.
+    pub is_persistent: Option<bool>,
+    /// Whether it has been asked.
+    pub has_asked: bool,
 }
 
 /// What fills the page.
@@ -220,6 +229,8 @@ pub enum Dialog {
     Forget,
     /// What a newer engine has changed.
     News,
+    /// Whether a project file shall take the place of the project that is here.
+    OpenProject(Rc<Stored>),
 }
 
 /// What the status line says.

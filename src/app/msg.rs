@@ -5,10 +5,9 @@ use super::keys::{Command, KeyPress};
 use super::model::Scope;
 use super::{DraftChange, Drawing, FileRead, Filter, Shape, Ticket};
 use crate::annotate::edit::Field;
-use crate::annotate::log::Step;
-use crate::annotate::{Analysis, Statement, StatementId, Verdict};
+use crate::annotate::{Analysis, Statement, StatementId, Stored, Verdict};
 use crate::clerk::{Job, Reply};
-use crate::text::{Document, DocumentId, Span};
+use crate::text::{DocumentId, Span};
 use std::rc::Rc;
 
 /// Something that happened: to the page, in the worker, in storage, or by a person's hand.
@@ -23,8 +22,18 @@ pub enum Msg {
     /// This save did not reach the disk.
     SaveFailed(u64, Rc<str>),
 
-    /// Another tab has the storage.
+    /// Another tab writes; this one reads.
     OtherTab,
+    /// This tab may write; what it shows may be older than what is stored.
+    TabFreed,
+    /// Another tab asks to write.
+    GiveWay,
+    /// Whether the browser keeps the page's data when the disk runs full.
+    Persistence(bool),
+    /// Another version of the page is ready.
+    UpdateReady,
+    /// It cannot take its place while other tabs show this one.
+    UpdateBlocked,
 
     /// So many files are about to be read.
     ReadingStarted(usize),
@@ -185,22 +194,4 @@ pub enum PersonField {
     Identifier,
     /// A hue of the page.
     Colour,
-}
-
-/// What an earlier visit left.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Stored {
-    /// Documents in the order of their arrival.
-    pub documents: Vec<StoredDocument>,
-    /// The journal in order.
-    pub steps: Vec<Step>,
-}
-
-/// A document that an earlier visit left.
-#[derive(Clone, PartialEq, Debug)]
-pub struct StoredDocument {
-    /// Name and text.
-    pub document: Document,
-    /// The analysis that its edits stand on.
-    pub analysis: Option<Rc<Analysis>>,
 }

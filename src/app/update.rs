@@ -28,6 +28,8 @@ mod marking;
 mod moving;
 /// Everybody the project knows.
 mod people;
+/// The project as one file.
+mod project;
 /// A newer engine.
 mod renew;
 /// The page's address.
@@ -50,12 +52,17 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Restored(stored) => disk::restored(model, *stored),
+        Msg::Restored(stored) => disk::restored(model, &stored),
         Msg::RestoreFailed(reason) => disk::restore_failed(model, &reason),
         Msg::Saved(number) => disk::saved(model, number),
         Msg::SaveFailed(number, reason) => disk::save_failed(model, number, reason),
 
         Msg::OtherTab => disk::taken(model),
+        Msg::TabFreed => disk::freed(model),
+        Msg::GiveWay => disk::give_way(model),
+        Msg::Persistence(is_kept) => set(&mut model.save.is_persistent, Some(is_kept)),
+        Msg::UpdateReady => set(&mut model.has_update, true),
+        Msg::UpdateBlocked => disk::update_blocked(model),
 
         Msg::ReadingStarted(n_files) => files::started(model, n_files),
         Msg::FilesRead(read) => files::read(model, read),
@@ -138,6 +145,10 @@ fn is_of_start(msg: &Msg) -> bool {
         Msg::Restored(_)
             | Msg::RestoreFailed(_)
             | Msg::OtherTab
+            | Msg::TabFreed
+            | Msg::GiveWay
+            | Msg::UpdateReady
+            | Msg::UpdateBlocked
             | Msg::Dragged(_)
             | Msg::EngineReady(_)
             | Msg::EngineUnavailable(_)
@@ -184,6 +195,9 @@ fn set<T>(place: &mut T, value: T) -> Vec<Effect> {
 
 /// Does `edit`, says so, and saves it.
 fn perform(model: &mut Model, edit: Edit) -> Vec<Effect> {
+    if disk::is_read_only(model) {
+        return vec![];
+    }
     let said = describe::sentence(&describe::edit(model.session.scheme(), &edit));
     if let Err(error) = model.session.perform(edit, model.now) {
         model.complain(format!("{}.", describe::sentence(&error.to_string())));

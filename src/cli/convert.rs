@@ -1,7 +1,7 @@
 //! `demarche convert`: one format into another.
 
 use super::{extract, input, output};
-use crate::dataset::{Format, Options, Unit};
+use crate::dataset::{Format, Imported, Options, Unit, project};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -9,9 +9,9 @@ use std::process::ExitCode;
 /// Read a data set in one format and write it in another.
 #[derive(Args)]
 pub struct Arguments {
-    /// The file to read
+    /// The file to read: a data set, or a project file of the page
     file: PathBuf,
-    /// Its format
+    /// Its format; a project file is known by itself
     #[arg(long, default_value = "jsonl", value_parser = extract::format)]
     from: Format,
     /// The format to write
@@ -35,7 +35,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let bytes = input::read(&arguments.file)?;
     let name = arguments.file.display();
-    let imported = arguments.from.import(&bytes).map_err(|error| format!("{name}: {error}"))?;
+    let imported = import(arguments.from, &bytes).map_err(|error| format!("{name}: {error}"))?;
     for remark in &imported.remarks {
         eprintln!("demarche: {name}: {remark}");
     }
@@ -43,4 +43,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let file = arguments.to.export(&imported.records, options).map_err(|error| error.to_string())?;
     output::write(&file.bytes, arguments.out.as_deref())?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a file of this format holds; a project file is known by its first line.
+fn import(format: Format, bytes: &[u8]) -> Result<Imported, String> {
+    if !project::is_project("", bytes) {
+        return format.import(bytes).map_err(|error| error.to_string());
+    }
+    let mut stored = project::read(bytes).map_err(|error| error.to_string())?;
+    let remarks = std::mem::take(&mut stored.damage);
+    Ok(Imported { records: project::records(stored), remarks })
 }

@@ -86,6 +86,12 @@ struct SavedProps {
 fn Saved(props: &SavedProps) -> Html {
     let (class, word, title): (&str, &str, AttrValue) = match &props.save {
         SaveView::Saved => ("is-saved", "saved ✓", "Everything is on this computer’s disk".into()),
+        SaveView::Lent => (
+            "is-saved",
+            "saved ✓",
+            "Everything is on this computer’s disk; the browser may clear it when the disk runs full, so download the project file now and then".into(),
+        ),
+        SaveView::ReadOnly => ("is-failed", "read only", "Demarche is open in another tab, which saves".into()),
         SaveView::Saving => ("is-saving", "saving …", "On its way to the disk".into()),
         SaveView::Failed(reason) => ("is-failed", "not saved ⚠", reason.clone().into()),
     };

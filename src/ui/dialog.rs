@@ -7,7 +7,7 @@ use super::news::Changes;
 use super::palette::Palette;
 use super::signs::{Key, key_of, text};
 use crate::app::keys::Command;
-use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView};
+use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView, ProjectView};
 use crate::app::{Msg, Scope};
 use crate::web::value;
 use std::rc::Rc;
@@ -40,6 +40,7 @@ pub fn DialogLayer(props: &DialogProps) -> Html {
         DialogView::News(news) => {
             ("What the new engine has changed", html! { <Changes news={news.clone()} /> })
         }
+        DialogView::OpenProject(project) => ("Open a project file", open_project(&dispatch, project)),
     };
     let is_palette = matches!(**view, DialogView::Palette(..));
     // Where there is nothing else to press, the way out has the focus.
@@ -165,6 +166,21 @@ fn forget(dispatch: &Dispatch, n_documents: usize) -> Html {
             <p class="dialog__buttons">
                 <button type="button" class="button" data-focus="true" onclick={dispatch.ask(Command::Escape)}>{ "Keep everything" }</button>
                 <button type="button" class="button button--danger" onclick={dispatch.ask(Command::Forget)}>{ "Delete everything" }</button>
+            </p>
+        </>
+    }
+}
+
+fn open_project(dispatch: &Dispatch, project: &ProjectView) -> Html {
+    html! {
+        <>
+            <p>{ format!("The file holds {} with every change. It takes the place of the {} here, of which a project file is downloaded first.", project.holds, project.here) }</p>
+            if !project.damage.is_empty() {
+                <p class="dialog__damage">{ format!("The file is damaged: {}.", project.damage) }</p>
+            }
+            <p class="dialog__buttons">
+                <button type="button" class="button" data-focus="true" onclick={dispatch.ask(Command::Escape)}>{ "Keep what is here" }</button>
+                <button type="button" class="button button--main" onclick={dispatch.ask(Command::Accept)}>{ "Open the file" }</button>
             </p>
         </>
     }

@@ -75,6 +75,7 @@ impl Component for Root {
         for effect in update(&mut self.model, msg) {
             self.shell.run(effect);
         }
+        self.shell.mind_unsaved(!self.model.save.waiting.is_empty());
         self.refresh();
         if self.model.is_restored {
             self.shell.show_address(views::address::of(&self.model));

@@ -33,6 +33,7 @@ pub fn Status(props: &StatusProps) -> Html {
             if notice.can_undo { { button("Undo".into(), Command::Undo) } }
             if let Some((words, command)) = &notice.offer { { button(words.clone().into(), *command) } }
             if let Some((words, command)) = view.retry { { button(words.into(), command) } }
+            if view.has_update { { button("Load the new version".into(), Command::Update) } }
             if view.problems.len() > 1 {
                 <details class="status__problems">
                     <summary>{ format!("{} files could not be taken", view.problems.len()) }</summary>

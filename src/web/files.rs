@@ -1,6 +1,7 @@
 //! How dropped and picked files, and folders in them, become named bytes.
 
 use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError, Taken};
+use crate::dataset::project;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -106,7 +107,9 @@ async fn read_all(files: Vec<Found>, send: &Callback<Msg>) {
 
 async fn read(file: Result<File, ReadError>) -> Result<Vec<u8>, ReadError> {
     let file = file?;
-    if file.size() > MAX_FILE_BYTES as f64 {
+    let is_project = project::is_project(&file.name(), &[]);
+    let most = if is_project { project::MAX_BYTES } else { MAX_FILE_BYTES };
+    if file.size() > most as f64 {
         return Err(ReadError::TooLarge);
     }
     let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| ReadError::Unreadable)?;

@@ -36,6 +36,8 @@ impl Listeners {
             on_selection(send.clone()),
             on_system_theme(send.clone()),
             on_leave(),
+            on_update(send.clone(), "demarche-update-ready", Msg::UpdateReady),
+            on_update(send.clone(), "demarche-update-blocked", Msg::UpdateBlocked),
         ])
     }
 }
@@ -147,6 +149,11 @@ fn on_address(send: Callback<Msg>) -> EventListener {
     EventListener::new(&window(), "hashchange", move |_| {
         send.emit(Msg::AddressGiven(address::current().into()));
     })
+}
+
+/// What start.js says about another version of the page.
+fn on_update(send: Callback<Msg>, name: &'static str, msg: Msg) -> EventListener {
+    EventListener::new(&window(), name, move |_| send.emit(msg.clone()))
 }
 
 /// A drop outside the page must not make the browser leave it.

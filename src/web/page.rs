@@ -2,13 +2,18 @@
 
 use crate::app::keys::Keys;
 use crate::app::{Focus, Theme};
+use gloo::events::{EventListener, EventListenerOptions};
 use gloo::storage::{LocalStorage, Storage};
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
-use std::cell::RefCell;
+use js_sys::Array;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition,
+    Element, Event, HtmlElement, HtmlInputElement, ScrollBehavior, ScrollIntoViewOptions,
+    ScrollLogicalPosition, ServiceWorkerRegistration,
 };
 
 const THEME: &str = "demarche-theme";
@@ -87,9 +92,14 @@ pub fn stored_theme() -> Theme {
     LocalStorage::get::<String>(THEME).map_or(Theme::System, |name| Theme::named(&name))
 }
 
+/// Shows the page in `theme`.
+pub fn show_theme(theme: Theme) {
+    let _ = document_element().set_attribute("data-theme", theme.name());
+}
+
 /// Shows the page in `theme` and remembers it.
 pub fn set_theme(theme: Theme) {
-    let _ = document_element().set_attribute("data-theme", theme.name());
+    show_theme(theme);
     let _ = LocalStorage::set(THEME, theme.name());
 }
 
@@ -101,6 +111,66 @@ pub fn stored_keys() -> Keys {
 /// Remembers the keys.
 pub fn store_keys(keys: &Keys) {
     let _ = LocalStorage::set(KEYS, keys.to_json());
+}
+
+/// Removes what the page keeps in the browser beside its database: settings, stored files, the service worker.
+/// Other pages of the same server keep theirs.
+pub async fn forget() {
+    LocalStorage::delete(THEME);
+    LocalStorage::delete(KEYS);
+    // Pages without https have neither stored files nor a service worker.
+    if !window().is_secure_context() {
+        return;
+    }
+    let Some(scope) = scope() else { return };
+    if let Ok(caches) = window().caches()
+        && let Ok(names) = JsFuture::from(caches.keys()).await
+    {
+        let own = format!("demarche {scope} ");
+        let names = Array::from(&names);
+        for name in names.iter().filter_map(|name| name.as_string()).filter(|name| name.starts_with(&own)) {
+            let _ = JsFuture::from(caches.delete(&name)).await;
+        }
+    }
+    let found = JsFuture::from(window().navigator().service_worker().get_registration()).await;
+    let found = found.ok().and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
+    if let Some(own) = found.filter(|found| found.scope() == scope)
+        && let Ok(promise) = own.unregister()
+    {
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+/// The address of the folder that the page lies in.
+fn scope() -> Option<String> {
+    let base = document().base_uri().ok().flatten()?;
+    web_sys::Url::new_with_base(".", &base).ok().map(|url| url.href())
+}
+
+/// Asks the browser to keep the page's data when the disk runs full; whether it will, where it says so.
+pub async fn ask_to_persist() -> Option<bool> {
+    if !window().is_secure_context() {
+        return None;
+    }
+    let promise = window().navigator().storage().persist().ok()?;
+    JsFuture::from(promise).await.ok()?.as_bool()
+}
+
+/// The browser's own question before the page is left, while `has_unsaved` holds.
+pub fn ask_before_leaving(has_unsaved: Rc<Cell<bool>>) -> EventListener {
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
+        if has_unsaved.get() {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Tells start.js; it reloads the page into the version that is ready.
+pub fn update() {
+    if let Ok(event) = Event::new("demarche-update") {
+        let _ = window().dispatch_event(&event);
+    }
 }
 
 /// Whether the browser asks for a dark page.

@@ -9,9 +9,11 @@ use super::{address, download, page, picture, selection};
 use crate::app::keys::Keys;
 use crate::app::{Effect, Msg, Theme};
 use crate::worker::Request;
+use gloo::events::EventListener;
 use gloo::utils::window;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 /// More workers than this cost more memory than they save time.
@@ -24,7 +26,10 @@ pub struct Shell {
     clerk: ClerkClient,
     keys: Heard,
     address: address::Shown,
-    _tabs: Tabs,
+    tabs: Tabs,
+    send: Callback<Msg>,
+    has_unsaved: Rc<Cell<bool>>,
+    _leaving: EventListener,
 }
 
 impl Shell {
@@ -34,10 +39,13 @@ impl Shell {
         let workers = WorkerClient::new(cores.saturating_sub(1).clamp(1, MOST_WORKERS), send.clone());
         let clerk = ClerkClient::new(send.clone());
         let storage = Storage::new(send.clone());
-        storage.load();
-        page::set_theme(Shell::theme());
+        let tabs = Tabs::new(storage.clone(), send.clone());
+        page::show_theme(Shell::theme());
+        let has_unsaved = Rc::new(Cell::new(false));
+        let _leaving = page::ask_before_leaving(has_unsaved.clone());
         let keys = Rc::new(RefCell::new(Rc::new(page::stored_keys())));
-        Shell { storage, workers, clerk, keys, address: address::Shown::default(), _tabs: Tabs::new(send) }
+        let address = address::Shown::default();
+        Shell { storage, workers, clerk, keys, address, tabs, send, has_unsaved, _leaving }
     }
 
     /// The keys of an earlier visit.
@@ -75,6 +83,11 @@ impl Shell {
         js_sys::Date::now()
     }
 
+    /// Lets the browser ask before the page is left, while something is not on disk.
+    pub fn mind_unsaved(&self, has_unsaved: bool) {
+        self.has_unsaved.set(has_unsaved);
+    }
+
     /// Does one effect.
     pub fn run(&self, effect: Effect) {
         match effect {
@@ -85,6 +98,11 @@ impl Shell {
             Effect::RestartEngine => self.workers.restart(),
             Effect::Save(number, writes) => self.storage.save(number, writes),
             Effect::Clerk(request) => self.clerk.ask(request),
+            Effect::Load => self.storage.load(),
+            Effect::AskToPersist => self.ask_to_persist(),
+            Effect::TakeOver => self.tabs.take_over(),
+            Effect::GiveWay => self.tabs.give_way(),
+            Effect::Update => page::update(),
             Effect::Download(file) => download::download(&file.name, &file.mime, &file.bytes),
             Effect::Pick(pick) => page::pick(pick.id()),
             Effect::Focus(focus) => page::focus(focus),
@@ -98,5 +116,14 @@ impl Shell {
             }
             Effect::Picture(selector, drawing, name) => picture::download(selector, drawing, name),
         }
+    }
+
+    fn ask_to_persist(&self) {
+        let send = self.send.clone();
+        spawn_local(async move {
+            if let Some(is_kept) = page::ask_to_persist().await {
+                send.emit(Msg::Persistence(is_kept));
+            }
+        });
     }
 }

@@ -1,30 +1,54 @@
-//! The project in IndexedDB: documents, analyses, and a journal that only grows.
+//! The project in IndexedDB: documents, analyses, and a journal that only grows between snapshots.
 //!
-//! One transaction a save, saves in order; "saved" is said only when the transaction is complete.
+//! One transaction a save, saves in order; "saved" is said only when the transaction is complete. Every save counts
+//! the revision up, so that a page that has not seen the last one writes nothing.
 
-use crate::annotate::{Analysis, log::Step};
-use crate::app::{Msg, Stored, StoredDocument, Write};
+use super::database::{self, DiskError, StoreForm};
+use super::page;
+use crate::annotate::edit::Edit;
+use crate::annotate::log::{LogEntry, Step};
+use crate::annotate::{Analysis, Stored, StoredDocument};
+use crate::app::{Msg, Write};
+use crate::dataset::project;
 use crate::text::Document;
-use rexie::{ObjectStore, Rexie, TransactionMode};
+use js_sys::Array;
 use serde::{Serialize, de::DeserializeOwned};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{IdbDatabase, IdbTransaction};
 use yew::Callback;
 
 const DATABASE: &str = "demarche";
-const VERSION: u32 = 1;
+/// Version 2 added snapshots and the revision; what version 1 held is read as it is.
+const VERSION: u32 = 2;
 const DOCUMENTS: &str = "documents";
 const ANALYSES: &str = "analyses";
 const JOURNAL: &str = "journal";
-const STORES: [&str; 3] = [DOCUMENTS, ANALYSES, JOURNAL];
+const SNAPSHOT: &str = "snapshot";
+const META: &str = "meta";
+const STORES: [&str; 5] = [DOCUMENTS, ANALYSES, JOURNAL, SNAPSHOT, META];
+
+const FORMS: [StoreForm; 5] = [
+    StoreForm { name: DOCUMENTS, counts: true },
+    StoreForm { name: ANALYSES, counts: false },
+    StoreForm { name: JOURNAL, counts: true },
+    StoreForm { name: SNAPSHOT, counts: false },
+    StoreForm { name: META, counts: false },
+];
+
+/// Keys of the only records in their stores.
+const JOURNAL_SO_FAR: &str = "journal";
+const REVISION: &str = "revision";
 
 /// A handle to the storage; clones share one queue of saves.
 #[derive(Clone)]
 pub struct Storage {
     queue: Rc<RefCell<Queue>>,
+    /// The revision that this page knows; none before it has read what is there.
+    revision: Rc<Cell<Option<f64>>>,
     send: Callback<Msg>,
 }
 
@@ -37,15 +61,17 @@ struct Queue {
 impl Storage {
     /// A storage that answers through `send`.
     pub fn new(send: Callback<Msg>) -> Storage {
-        Storage { queue: Rc::default(), send }
+        Storage { queue: Rc::default(), revision: Rc::default(), send }
     }
 
     /// Loads everything; answers [`Msg::Restored`] or [`Msg::RestoreFailed`].
     pub fn load(&self) {
-        let send = self.send.clone();
+        let storage = self.clone();
         spawn_local(async move {
-            send.emit(match load().await {
-                Ok(stored) => Msg::Restored(Box::new(stored)),
+            let loaded = load().await;
+            storage.revision.set(loaded.as_ref().ok().map(|(_, revision)| *revision));
+            storage.send.emit(match loaded {
+                Ok((stored, _)) => Msg::Restored(Box::new(stored)),
                 Err(error) => Msg::RestoreFailed(error.to_string().into()),
             });
         });
@@ -64,94 +90,157 @@ impl Storage {
         loop {
             let next = self.queue.borrow_mut().waiting.pop_front();
             let Some((number, writes)) = next else { break };
-            match write(&writes).await {
+            match self.write(&writes).await {
                 Ok(()) => self.send.emit(Msg::Saved(number)),
                 Err(error) => {
                     // What was to follow would leave a gap in the journal: the page sends it all again.
                     self.queue.borrow_mut().waiting.clear();
-                    self.send.emit(Msg::SaveFailed(number, sentence(&error).into()));
+                    self.send.emit(Msg::SaveFailed(number, error.to_string().into()));
                 }
             }
         }
         self.queue.borrow_mut().is_running = false;
     }
-}
 
-fn sentence(error: &rexie::Error) -> String {
-    let text = error.to_string();
-    if text.contains("Quota") { "the disk space for this page is used up".to_owned() } else { text }
-}
-
-async fn open() -> rexie::Result<Rexie> {
-    Rexie::builder(DATABASE)
-        .version(VERSION)
-        .add_object_store(ObjectStore::new(DOCUMENTS).auto_increment(true))
-        .add_object_store(ObjectStore::new(ANALYSES))
-        .add_object_store(ObjectStore::new(JOURNAL).auto_increment(true))
-        .build()
-        .await
-}
-
-async fn load() -> rexie::Result<Stored> {
-    let database = open().await?;
-    let transaction = database.transaction(&STORES, TransactionMode::ReadOnly)?;
-    let documents: Vec<Document> = parsed(transaction.store(DOCUMENTS)?.get_all(None, None).await?);
-    let analyses = transaction.store(ANALYSES)?;
-    // Keys and values come in the same order.
-    let keys = analyses.get_all_keys(None, None).await?.into_iter().filter_map(|key| key.as_string());
-    let mut analyses: HashMap<String, JsValue> = keys.zip(analyses.get_all(None, None).await?).collect();
-    let mut stored = Stored { documents: vec![], steps: vec![] };
-    for document in documents {
-        let key = document.id.to_string();
-        let analysis = analyses.remove(&key);
-        stored.documents.push(StoredDocument {
-            analysis: analysis.and_then(|json| parse::<Analysis>(&json)).map(Rc::new),
-            document,
-        });
+    async fn write(&self, writes: &[Write]) -> Result<(), DiskError> {
+        let known = self.revision.get().ok_or(DiskError::Unread)?;
+        let database = open().await?;
+        let written = write(&database, known, writes).await;
+        database.close();
+        written?;
+        self.revision.set(Some(known + 1.0));
+        if writes.contains(&Write::Forget) {
+            self.revision.set(Some(0.0));
+            // The stores are empty already; an open tab may keep the empty database alive.
+            let _ = database::delete(DATABASE).await;
+            page::forget().await;
+        }
+        Ok(())
     }
-    stored.steps = parsed::<Step>(transaction.store(JOURNAL)?.get_all(None, None).await?);
-    transaction.done().await?;
-    database.close();
-    Ok(stored)
 }
 
-async fn write(writes: &[Write]) -> rexie::Result<()> {
-    let database = open().await?;
-    let transaction = database.transaction(&STORES, TransactionMode::ReadWrite)?;
-    for write in writes {
-        match write {
-            Write::Document(document) => {
-                transaction.store(DOCUMENTS)?.add(&json(document), None).await?;
-            }
-            Write::Analysis(id, analysis) => {
-                let key = JsValue::from(id.to_string());
-                transaction.store(ANALYSES)?.put(&json(&**analysis), Some(&key)).await?;
-            }
-            Write::Step(step) => {
-                transaction.store(JOURNAL)?.add(&json(step), None).await?;
-            }
-            Write::Forget => {
-                for store in STORES {
-                    transaction.store(store)?.clear().await?;
-                }
+async fn open() -> Result<IdbDatabase, DiskError> {
+    database::open(DATABASE, VERSION, &FORMS).await
+}
+
+async fn write(database: &IdbDatabase, known: f64, writes: &[Write]) -> Result<(), DiskError> {
+    let transaction = database::begin(database, &STORES, "readwrite")?;
+    let asked = async {
+        if revision(&transaction).await? != known {
+            return Err(DiskError::Changed);
+        }
+        writes.iter().try_for_each(|write| put(&transaction, write))?;
+        let next = JsValue::from(known + 1.0);
+        database::store(&transaction, META)?.put_with_key(&next, &REVISION.into())?;
+        Ok(())
+    };
+    // Without the abort, what was asked for before the refusal would be written all the same.
+    if let Err(error) = asked.await {
+        let _ = transaction.abort();
+        return Err(error);
+    }
+    database::completed(&transaction).await
+}
+
+/// Asks for one write; whether it succeeds is the transaction's to say.
+fn put(transaction: &IdbTransaction, write: &Write) -> Result<(), DiskError> {
+    let store = |name| database::store(transaction, name);
+    match write {
+        Write::Document(document) => drop(store(DOCUMENTS)?.add(&json(document))?),
+        Write::Analysis(id, analysis) => {
+            drop(store(ANALYSES)?.put_with_key(&json(&**analysis), &id.to_string().into())?);
+        }
+        Write::Step(step) => drop(store(JOURNAL)?.add(&json(step))?),
+        Write::Snapshot(steps) => {
+            let log = Stored { steps: steps.to_vec(), ..Stored::default() };
+            let text = String::from_utf8_lossy(&project::write(&log)).into_owned();
+            store(SNAPSHOT)?.put_with_key(&text.into(), &JOURNAL_SO_FAR.into())?;
+            store(JOURNAL)?.clear()?;
+        }
+        Write::Clear | Write::Forget => {
+            for name in STORES.into_iter().filter(|name| *name != META) {
+                store(name)?.clear()?;
             }
         }
     }
-    transaction.done().await?;
-    database.close();
     Ok(())
 }
 
-// Values are JSON text: the same shape as the project file, and readable in the browser's own tools.
+async fn revision(transaction: &IdbTransaction) -> Result<f64, DiskError> {
+    let found = database::answer(database::store(transaction, META)?.get(&REVISION.into())?).await?;
+    Ok(found.as_f64().unwrap_or(0.0))
+}
+
+async fn load() -> Result<(Stored, f64), DiskError> {
+    let database = open().await?;
+    let loaded = read(&database).await;
+    database.close();
+    loaded
+}
+
+async fn read(database: &IdbDatabase) -> Result<(Stored, f64), DiskError> {
+    let transaction = database::begin(database, &STORES, "readonly")?;
+    let store = |name| database::store(&transaction, name);
+    let revision = revision(&transaction).await?;
+    let documents = list(database::answer(store(DOCUMENTS)?.get_all()?).await?);
+    // Keys and values come in the same order.
+    let keys = list(database::answer(store(ANALYSES)?.get_all_keys()?).await?);
+    let analyses = list(database::answer(store(ANALYSES)?.get_all()?).await?);
+    let snapshot = database::answer(store(SNAPSHOT)?.get(&JOURNAL_SO_FAR.into())?).await?;
+    let journal = list(database::answer(store(JOURNAL)?.get_all()?).await?);
+
+    let mut stored = snapshot_of(&snapshot);
+    let keys = keys.iter().filter_map(JsValue::as_string);
+    let mut analyses: HashMap<String, JsValue> = keys.zip(analyses).collect();
+    let n_documents = documents.len();
+    for document in documents.iter().filter_map(parse::<Document>) {
+        let key = document.id.to_string();
+        let analysis = analyses.remove(&key).and_then(|json| parse::<Analysis>(&json));
+        let analysis = analysis.filter(|analysis| analysis.fits(&document.text)).map(Rc::new);
+        stored.documents.push(StoredDocument { analysis, document });
+    }
+    if stored.documents.len() < n_documents {
+        let n_lost = n_documents - stored.documents.len();
+        stored.damage.push(format!("{n_lost} of {n_documents} documents cannot be read"));
+    }
+    stored.since_snapshot = journal.len();
+    append(&mut stored, &journal);
+    Ok((stored, revision))
+}
+
+/// The journal up to the last snapshot.
+fn snapshot_of(value: &JsValue) -> Stored {
+    let Some(text) = value.as_string() else { return Stored::default() };
+    let damaged = |error: project::ProjectError| Stored {
+        damage: vec![format!("the snapshot of the journal {error}")],
+        ..Stored::default()
+    };
+    project::read(text.as_bytes()).unwrap_or_else(damaged)
+}
+
+/// The journal after it; a line that cannot be read keeps its place, so that undo means what it meant.
+fn append(stored: &mut Stored, journal: &[JsValue]) {
+    let mut n_lost = 0;
+    for line in journal {
+        stored.steps.push(parse::<Step>(line).unwrap_or_else(|| {
+            n_lost += 1;
+            Step::Do(LogEntry { edit: Edit::Group("a lost change".into(), vec![]), at: 0.0 })
+        }));
+    }
+    if n_lost > 0 {
+        stored.damage.push(format!("{n_lost} changes cannot be read"));
+    }
+}
+
+fn list(values: JsValue) -> Vec<JsValue> {
+    Array::from(&values).to_vec()
+}
+
+// Values are JSON text: the same shape as in the project file, and readable in the browser's own tools.
 fn json<T: Serialize>(value: &T) -> JsValue {
     serde_json::to_string(value).map_or(JsValue::NULL, JsValue::from)
 }
 
 fn parse<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     serde_json::from_str(&value.as_string()?).ok()
-}
-
-/// The values that can be read; a single broken record costs itself only.
-fn parsed<T: DeserializeOwned>(values: Vec<JsValue>) -> Vec<T> {
-    values.iter().filter_map(parse).collect()
 }

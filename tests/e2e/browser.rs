@@ -67,13 +67,19 @@ impl Driver {
     }
 
     /// Opens a browser whose profile and downloads lie in `folder`, which is made afresh.
-    pub async fn open(&self, folder: &Path) -> Browser {
+    pub async fn open(&self, folder: &Path, further: &[String]) -> Browser {
         let _ = std::fs::remove_dir_all(folder);
+        self.open_again(folder, further).await
+    }
+
+    /// Opens a browser on the profile that an earlier one left in `folder`, with `further` arguments.
+    pub async fn open_again(&self, folder: &Path, further: &[String]) -> Browser {
         let downloads = folder.join("downloads");
         std::fs::create_dir_all(&downloads).expect("target/ can be written");
         let mut arguments: Vec<String> = CHROMIUM.map(String::from).to_vec();
         arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
         arguments.push("--window-size=1280,860".to_owned());
+        arguments.extend_from_slice(further);
         let wanted = json!({
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
@@ -108,6 +114,30 @@ impl Browser {
     /// Reloads the page.
     pub async fn reload(&self) {
         self.client.refresh().await.expect("the page reloads");
+    }
+
+    /// The value that a script gives to its last argument, or nothing when the browser died meanwhile.
+    pub async fn try_await(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
+        self.client.execute_async(script, arguments).await.ok()
+    }
+
+    /// The value that a script gives to its last argument.
+    pub async fn read_awaited(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let value = self.client.execute_async(script, arguments).await;
+        value.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Opens another tab and looks at it; gives what [`Browser::look_at`] wants to come back to the present one.
+    pub async fn open_tab(&self) -> (fantoccini::wd::WindowHandle, fantoccini::wd::WindowHandle) {
+        let present = self.client.window().await.expect("a browser has a window");
+        let opened = self.client.new_window(true).await.expect("Chromium opens tabs").handle;
+        self.look_at(&opened).await;
+        (present, opened)
+    }
+
+    /// Looks at another tab.
+    pub async fn look_at(&self, tab: &fantoccini::wd::WindowHandle) {
+        self.client.switch_to_window(tab.clone()).await.expect("the tab is open");
     }
 
     /// Ends the browser.

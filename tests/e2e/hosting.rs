@@ -1,6 +1,7 @@
 //! Where the page may stand and what may fail around it: sub-paths, a missing worker, a stopped program.
 
 use crate::page::samples;
+use crate::server::STRICTEST;
 use crate::{Visit, journey, visit};
 
 #[tokio::test]
@@ -11,6 +12,18 @@ async fn the_page_works_under_any_path() {
         page.browser.choose_files("#pick-files", &samples()).await;
         page.analysed(samples().len()).await;
         assert!(!page.rows().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_strictest_headers_of_a_host_break_nothing() {
+    journey(Visit { headers: STRICTEST, ..visit("strictest-headers") }, |page| async move {
+        page.ready().await;
+        page.browser.choose_files("#pick-files", &samples()).await;
+        page.analysed(samples().len()).await;
+        assert!(!page.rows().await.is_empty());
+        assert!(!page.export("statements.jsonl").await.is_empty());
     })
     .await;
 }

@@ -6,18 +6,23 @@
 mod access;
 mod bad_input;
 mod browser;
+mod crash;
 mod data_sets;
 mod desk;
+mod durability;
 mod effort;
 mod expected;
 mod hosting;
+mod intruders;
 mod keyboard;
+mod offline;
 mod page;
 mod pictures;
 mod server;
 
 use browser::{Browser, Driver};
 use page::Page;
+use server::{Server, Site};
 use std::future::Future;
 use std::path::{Path, PathBuf};
 
@@ -28,19 +33,33 @@ fn project() -> PathBuf {
 
 /// What a journey starts from.
 struct Visit {
+    /// What is served; the built page when nothing is said.
+    folder: Option<PathBuf>,
     /// Folder of the run below `target/e2e/`.
     name: &'static str,
     /// Path under which the page is served.
     prefix: &'static str,
     /// The server pretends not to have files with one of these in their name.
     withheld: &'static [&'static str],
+    /// Header lines that the server adds.
+    headers: &'static str,
+    /// Every request of the browser, wherever to, goes through the server, which notes it.
+    is_recorded: bool,
     /// A word of console errors that belong to this journey.
     expected_error: Option<&'static str>,
 }
 
 /// The ordinary visit: the whole page at the server's top.
 const fn visit(name: &'static str) -> Visit {
-    Visit { name, prefix: "/", withheld: &[], expected_error: None }
+    Visit {
+        folder: None,
+        name,
+        prefix: "/",
+        withheld: &[],
+        headers: "",
+        is_recorded: false,
+        expected_error: None,
+    }
 }
 
 /// Walks a journey on a freshly opened page, then sees that the console stayed clean.
@@ -50,20 +69,17 @@ where
     Walk: FnOnce(Page) -> Walked,
     Walked: Future<Output = ()> + Send + 'static,
 {
-    let dist = project().join(std::env::var_os("DEMARCHE_DIST").unwrap_or_else(|| "dist".into()));
-    assert!(
-        dist.join("index.html").exists(),
-        "there is no page in {}: run `make dist` first",
-        dist.display()
-    );
-    let address = server::serve(dist, visit.prefix, visit.withheld).await;
+    let served = visit.folder.clone().unwrap_or_else(dist);
+    let site =
+        Site { folder: served, prefix: visit.prefix, withheld: visit.withheld, headers: visit.headers };
+    let server = Server::start(site).await;
     let driver = Driver::start().await;
-    let folder = project().join("target/e2e").join(visit.name);
-    let browser = driver.open(&folder).await;
-    browser.goto(&address).await;
+    let folder = run_folder(visit.name);
+    let browser = driver.open(&folder, &if visit.is_recorded { proxied(&server) } else { vec![] }).await;
+    browser.goto(&server.address).await;
 
     // In a task of its own, so that the browser is closed whatever happens.
-    let walked = tokio::spawn(walk(Page { browser: browser.clone() })).await;
+    let walked = tokio::spawn(walk(Page { browser: browser.clone(), server })).await;
     let mut errors = browser.console_errors().await;
     if walked.is_err() {
         leave_picture(&browser, &folder).await;
@@ -78,6 +94,28 @@ where
         std::panic::resume_unwind(failure.into_panic());
     }
     assert!(errors.is_empty(), "the console shows errors:\n{errors}");
+}
+
+/// The built page.
+fn dist() -> PathBuf {
+    let dist = project().join(std::env::var_os("DEMARCHE_DIST").unwrap_or_else(|| "dist".into()));
+    assert!(
+        dist.join("index.html").exists(),
+        "there is no page in {}: run `make dist` first",
+        dist.display()
+    );
+    dist
+}
+
+/// Where a journey of this name keeps its profile, downloads and pictures.
+fn run_folder(name: &str) -> PathBuf {
+    project().join("target/e2e").join(name)
+}
+
+/// Arguments that send every request through `server`, those to this machine too.
+fn proxied(server: &Server) -> Vec<String> {
+    let host = server.address.trim_start_matches("http://").split('/').next().unwrap_or_default();
+    vec![format!("--proxy-server={host}"), "--proxy-bypass-list=<-loopback>".to_owned()]
 }
 
 async fn leave_picture(browser: &Browser, folder: &Path) {

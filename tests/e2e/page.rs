@@ -1,6 +1,7 @@
 //! What a person sees and does on the page: the one place that knows its marks.
 
 use crate::browser::Browser;
+use crate::server::Server;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,8 @@ use std::path::{Path, PathBuf};
 pub struct Page {
     /// The browser that shows it.
     pub browser: Browser,
+    /// The server that it came from.
+    pub server: Server,
 }
 
 /// One line of the list of statements.

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, renew, show};
+use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, project, renew, show};
 use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
@@ -82,6 +82,9 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Renew(scope) => renew::ask(model, scope),
         Command::ShowNews => renew::show_news(model),
         Command::RetrySave => disk::retry(model),
+        Command::TakeOver => disk::take_over(model),
+        Command::Update => disk::reload(model),
+        Command::SaveProject => project::download(model),
         Command::CloseDocument => model.open.map_or(vec![], |id| files::close(model, id)),
         Command::AskForget => show(model, Dialog::Forget),
         Command::Forget => files::forget(model),
@@ -95,6 +98,9 @@ fn focus(focus: Focus) -> Vec<Effect> {
 }
 
 fn undo(model: &mut Model) -> Vec<Effect> {
+    if disk::is_read_only(model) {
+        return vec![];
+    }
     let Some(edit) = model.session.undo() else {
         model.say("There is nothing to undo.");
         return vec![];
@@ -106,6 +112,9 @@ fn undo(model: &mut Model) -> Vec<Effect> {
 }
 
 fn redo(model: &mut Model) -> Vec<Effect> {
+    if disk::is_read_only(model) {
+        return vec![];
+    }
     let Some(edit) = model.session.redo() else {
         model.say("There is nothing to redo.");
         return vec![];
@@ -185,6 +194,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     match model.dialog.take() {
         Some(Dialog::Alike(alike)) => bulk::apply(model, &alike),
         Some(Dialog::Forget) => files::forget(model),
+        Some(Dialog::OpenProject(stored)) => project::replace(model, &stored),
         _ => vec![],
     }
 }

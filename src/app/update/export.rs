@@ -117,7 +117,7 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
         return alone(model, &articles, &chosen, &scheme);
     }
     let job = Job(model.ticket().0);
-    model.say(format!("Writing {} …", super::files::count(articles.len(), "article")));
+    model.say(format!("Writing {} …", describe::count(articles.len(), "article")));
     model.export.running = Some(Running { job, articles, handed: 0, n_records: 0, chosen, scheme });
     hand_on(model, job)
 }

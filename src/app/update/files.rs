@@ -1,12 +1,14 @@
 //! What comes in and goes out as files.
 
-use super::{disk, engine, incoming, moving, perform, renew};
+use super::{disk, engine, incoming, moving, perform, project, renew};
 use crate::annotate::Article;
 use crate::annotate::edit::Edit;
+use crate::app::describe::count;
 use crate::app::intake::{self, FileRead, SAMPLES};
-use crate::app::{Effect, Model, Write};
+use crate::app::{Effect, Model, Theme, Write};
 use crate::dataset::intake::plain;
 use crate::text::{Document, DocumentId};
+use std::rc::Rc;
 
 pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
     model.reading += n_files;
@@ -24,6 +26,10 @@ pub fn read(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
     model.reading = model.reading.saturating_sub(files.len());
     let (mut documents, mut effects) = (vec![], vec![]);
     for file in files {
+        if project::is_one(&file) {
+            effects.extend(project::open(model, &file));
+            continue;
+        }
         match &file.bytes {
             Ok(bytes) => match plain(&file.name, bytes) {
                 Some(document) => documents.push(document),
@@ -80,6 +86,9 @@ pub fn samples(model: &mut Model, place: Option<usize>) -> Vec<Effect> {
 
 /// Takes documents in, has them analysed, and opens the first one if none is open.
 pub fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
+    if disk::is_read_only(model) {
+        return vec![];
+    }
     let (mut writes, mut away) = (vec![], vec![]);
     let mut first = None;
     let n_documents = documents.len();
@@ -112,6 +121,9 @@ pub fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
 }
 
 pub fn close(model: &mut Model, id: DocumentId) -> Vec<Effect> {
+    if disk::is_read_only(model) {
+        return vec![];
+    }
     let Some(article) = model.session.article(id) else { return vec![] };
     let title = format!("{} is closed", article.document.name);
     let mut effects = perform(model, Edit::Group(title.into(), vec![Edit::Close(id)]));
@@ -136,28 +148,16 @@ pub fn leave_closed(model: &mut Model) -> Vec<Effect> {
 
 /// Everything goes: documents, analyses, edits, here and on disk.
 pub fn forget(model: &mut Model) -> Vec<Effect> {
-    if model.save.is_taken {
-        return disk::taken(model);
+    if disk::is_read_only(model) {
+        return vec![];
     }
-    let kept = Model {
-        theme: model.theme,
-        system_is_dark: model.system_is_dark,
-        now: model.now,
-        is_restored: true,
-        keys: model.keys.clone(),
-        revision: model.revision + 1,
-        ..Model::default()
-    };
-    let old = std::mem::replace(model, kept);
-    model.jobs.given = old.jobs.given;
-    model.save.asked = old.save.asked;
+    let mut effects = disk::clear(model);
+    model.theme = Theme::System;
+    model.keys = Rc::default();
+    model.is_restored = true;
     model.say("Everything has been deleted from this browser.");
-    let mut effects = disk::save(model, vec![Write::Forget]);
-    effects.push(Effect::RestartEngine);
+    effects.push(Effect::SetTheme(model.theme));
+    effects.push(Effect::UseKeys(model.keys.clone()));
+    effects.extend(disk::save(model, vec![Write::Forget]));
     effects
-}
-
-/// "1 document", "2 documents".
-pub fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -4,6 +4,7 @@ use super::{disk, engine, files, moving, perform, show};
 use crate::annotate::annotations::Annotations;
 use crate::annotate::edit::{Edit, apply};
 use crate::annotate::{Analysis, Change};
+use crate::app::describe::count;
 use crate::app::incoming::Incoming;
 use crate::app::{Dialog, Effect, FileRead, Model, Write};
 use crate::clerk::{Job, Request, Taken};
@@ -89,6 +90,9 @@ pub fn settle(model: &mut Model, is_wanted: bool) -> Vec<Effect> {
 
 /// Takes records in: texts go to the engine, data sets come with their labels, as one change that undo takes back.
 fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
+    if disk::is_read_only(model) {
+        return vec![];
+    }
     let is_text = |record: &Record| record.rows.is_empty() && &*record.engine == "none";
     if records.iter().all(|record| is_text(record) && record.boilerplate.is_empty()) {
         return files::take(model, records.into_iter().map(|record| record.document).collect());
@@ -142,7 +146,7 @@ fn finish(
     n_records: usize,
     n_lost: usize,
 ) -> Vec<Effect> {
-    let documents = files::count(new.len(), "document");
+    let documents = count(new.len(), "document");
     model.revision += 1;
     let mut effects = disk::save(model, writes);
     if !edits.is_empty() {
@@ -157,7 +161,7 @@ fn finish(
     };
     let lost = match n_lost {
         0 => String::new(),
-        n => format!(" {} did not fit and were left out.", files::count(n, "label")),
+        n => format!(" {} did not fit and were left out.", count(n, "label")),
     };
     let can_undo = model.notice.can_undo;
     model.say(format!("{documents} taken in.{here}{lost}"));

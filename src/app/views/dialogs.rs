@@ -1,7 +1,9 @@
 //! What lies over the page, ready to be drawn.
 
 use super::{export, incoming, palette, statements};
+use crate::annotate::Stored;
 use crate::app::alike::Alike;
+use crate::app::describe::count;
 use crate::app::keys::{Command, TABLE, When};
 use crate::app::{Dialog, Model, News, Rebinding, Scope, describe};
 use std::rc::Rc;
@@ -25,6 +27,19 @@ pub enum DialogView {
     Forget(usize),
     /// What a newer engine has changed.
     News(News),
+    /// Whether a project file shall be opened: what it holds, what it lacks, and what stands here.
+    OpenProject(ProjectView),
+}
+
+/// A project file in the place of a project.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ProjectView {
+    /// What the file holds: "3 documents".
+    pub holds: Rc<str>,
+    /// What is missing in it.
+    pub damage: Rc<str>,
+    /// What stands here.
+    pub here: Rc<str>,
 }
 
 /// A key with its meaning.
@@ -94,7 +109,16 @@ pub fn view(model: &Model) -> Option<DialogView> {
             title: describe::sentence(&model.news.title).into(),
             items: model.news.items.clone(),
         }),
+        Dialog::OpenProject(stored) => DialogView::OpenProject(project(model, stored)),
     })
+}
+
+fn project(model: &Model, stored: &Stored) -> ProjectView {
+    ProjectView {
+        holds: count(stored.documents.len(), "document").into(),
+        damage: stored.damage.join("; ").into(),
+        here: count(model.articles().count(), "document").into(),
+    }
 }
 
 fn help(model: &Model, asked: &Rebinding) -> Vec<(&'static str, Vec<KeyRow>)> {

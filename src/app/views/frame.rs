@@ -26,6 +26,10 @@ pub struct BarView {
 pub enum SaveView {
     /// All of it.
     Saved,
+    /// All of it, but the browser may clear it when the disk runs full.
+    Lent,
+    /// Another tab writes; this one reads.
+    ReadOnly,
     /// On its way.
     Saving,
     /// Not, for this reason.
@@ -49,6 +53,8 @@ pub struct StatusView {
     pub problems: Vec<Rc<str>>,
     /// What retry means now, if anything.
     pub retry: Option<(&'static str, Command)>,
+    /// Whether another version of the page is ready.
+    pub has_update: bool,
 }
 
 /// The bar of `model`.
@@ -66,6 +72,8 @@ pub fn bar(model: &Model) -> BarView {
 fn save(model: &Model) -> SaveView {
     match &model.save.failure {
         Some(reason) => SaveView::Failed(reason.clone()),
+        None if model.save.is_taken => SaveView::ReadOnly,
+        None if model.save.waiting.is_empty() && model.save.is_persistent == Some(false) => SaveView::Lent,
         None if model.save.waiting.is_empty() => SaveView::Saved,
         None => SaveView::Saving,
     }
@@ -92,10 +100,14 @@ pub fn status(model: &Model) -> StatusView {
         },
         problems: model.problems.clone(),
         retry: retry(model),
+        has_update: model.has_update,
     }
 }
 
 fn retry(model: &Model) -> Option<(&'static str, Command)> {
+    if model.save.is_taken {
+        return Some(("Work here instead", Command::TakeOver));
+    }
     if model.save.failure.is_some() {
         return Some(("Save again", Command::RetrySave));
     }

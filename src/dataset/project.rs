@@ -1,0 +1,310 @@
+//! The project file: documents, analyses and the whole log, so that work goes on elsewhere or later.
+//!
+//! Text in UTF-8, one record a line. The first line names the form and its version. Every other line is a CRC-32 in eight
+//! hexadecimal digits, the record's number from 0, and the record in JSON; the checksum is over number and JSON.
+//! Record 0 counts the others. A damaged line costs its own record alone, and what is missing is said.
+
+mod line;
+
+use super::Record;
+use crate::annotate::edit::Edit;
+use crate::annotate::log::{EditLog, LogEntry, Step};
+use crate::annotate::{Session, Stored, StoredDocument};
+use crate::text::{Document, DocumentId};
+use line::{Line, Summary};
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+/// Version of the form that is written; every earlier one can be read.
+pub const VERSION: u32 = 1;
+
+/// What the file's name ends in.
+pub const ENDING: &str = ".demarche";
+
+/// Its media type.
+pub const MEDIA_TYPE: &str = "application/x-demarche";
+
+/// Largest project file taken, in bytes.
+pub const MAX_BYTES: usize = 256 << 20;
+
+/// Most edits in one project file; a number beyond it is damage.
+pub const MAX_EDITS: usize = 1_000_000;
+
+/// How the first line begins; the version follows.
+const HEAD: &str = "demarche project, version ";
+
+/// Why a file is no project; follows the file's name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// More than [`MAX_BYTES`].
+    #[error("is larger than {} MB, more than a project file can have", MAX_BYTES >> 20)]
+    TooLarge,
+    /// Another first line.
+    #[error("is not a project file of Demarche")]
+    NoProject,
+    /// Written by a later version.
+    #[error("was written by a later version of Demarche; open it with that one")]
+    Later,
+    /// No line is whole.
+    #[error("is damaged from end to end; nothing in it can be read")]
+    Damaged,
+}
+
+/// Whether a file of this name with these first bytes is meant as a project file.
+pub fn is_project(name: &str, bytes: &[u8]) -> bool {
+    bytes.starts_with(HEAD.as_bytes()) || name.to_ascii_lowercase().ends_with(ENDING)
+}
+
+/// The project as a file; the same project gives the same bytes.
+pub fn write(stored: &Stored) -> Vec<u8> {
+    let log = EditLog::of(stored.steps.iter().cloned());
+    let documents = stored.documents.iter();
+    let summary = Summary {
+        documents: stored.documents.len(),
+        analyses: documents.clone().filter(|document| document.analysis.is_some()).count(),
+        edits: log.all().len(),
+        undone: log.all().len() - log.in_force().len(),
+    };
+    let mut lines = vec![Line::Summary(summary)];
+    lines.extend(documents.clone().map(|document| Line::Document(document.document.clone())));
+    lines.extend(documents.filter_map(|document| {
+        let analysis = document.analysis.clone()?;
+        Some(Line::Analysis { document: document.document.id, analysis })
+    }));
+    lines.extend(
+        log.all().iter().enumerate().map(|(place, entry)| Line::Edit { place, entry: entry.clone() }),
+    );
+    let mut file = format!("{HEAD}{VERSION}\n");
+    lines.iter().enumerate().for_each(|(number, line)| line::write(&mut file, number, line));
+    file.into_bytes()
+}
+
+/// The project in a file, as far as it is whole; [`Stored::damage`] says what is missing.
+///
+/// # Errors
+/// When nothing in it can be used; see [`ProjectError`].
+pub fn read(bytes: &[u8]) -> Result<Stored, ProjectError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ProjectError::TooLarge);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let version = version(lines.next().unwrap_or_default())?;
+    if version > VERSION {
+        return Err(ProjectError::Later);
+    }
+    let mut found = Found::default();
+    lines.filter(|line| !line.trim_ascii().is_empty()).for_each(|line| found.take(line::read(line)));
+    if found.is_empty() {
+        return Err(ProjectError::Damaged);
+    }
+    Ok(found.into_stored())
+}
+
+fn version(line: &[u8]) -> Result<u32, ProjectError> {
+    let line = std::str::from_utf8(line).map_err(|_| ProjectError::NoProject)?;
+    let version = line.trim_end().strip_prefix(HEAD).ok_or(ProjectError::NoProject)?;
+    version.parse().map_err(|_| ProjectError::NoProject)
+}
+
+/// What the whole lines of a file hold.
+#[derive(Default)]
+struct Found {
+    summary: Option<Summary>,
+    documents: Vec<Document>,
+    analyses: HashMap<DocumentId, Rc<crate::annotate::Analysis>>,
+    edits: BTreeMap<usize, LogEntry>,
+    n_damaged: usize,
+}
+
+impl Found {
+    fn take(&mut self, line: Option<Line>) {
+        match line {
+            Some(Line::Summary(summary)) => self.summary = Some(summary),
+            // The identity is computed, never believed.
+            Some(Line::Document(document))
+                if document.id == Document::new(&document.name, &document.text).id =>
+            {
+                self.documents.push(document);
+            }
+            Some(Line::Analysis { document, analysis }) => drop(self.analyses.insert(document, analysis)),
+            Some(Line::Edit { place, entry }) if place < MAX_EDITS => drop(self.edits.insert(place, entry)),
+            Some(_) | None => self.n_damaged += 1,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.summary.is_none()
+            && self.documents.is_empty()
+            && self.analyses.is_empty()
+            && self.edits.is_empty()
+    }
+
+    fn into_stored(mut self) -> Stored {
+        let (n_documents, n_edits) = (self.documents.len(), self.edits.len());
+        let mut n_analyses = 0;
+        let documents: Vec<StoredDocument> = std::mem::take(&mut self.documents)
+            .into_iter()
+            .map(|document| {
+                let analysis = self.analyses.remove(&document.id);
+                let analysis = analysis.filter(|analysis| analysis.fits(&document.text));
+                n_analyses += usize::from(analysis.is_some());
+                StoredDocument { document, analysis }
+            })
+            .collect();
+        let damage = self.damage(n_documents, n_analyses, n_edits);
+        Stored { documents, steps: self.steps(), since_snapshot: 0, damage }
+    }
+
+    /// The journal of the edits; a lost one keeps its place, so that undo means what it meant.
+    fn steps(mut self) -> Vec<Step> {
+        let n_places = self.edits.last_key_value().map_or(0, |(place, _)| place + 1);
+        let edits =
+            (0..n_places).map(|place| Step::Do(self.edits.remove(&place).unwrap_or_else(lost))).collect();
+        let undone = self.summary.map_or(0, |summary| summary.undone.min(n_places));
+        let steps: Vec<Step> = edits;
+        steps.into_iter().chain(std::iter::repeat_n(Step::Undo, undone)).collect()
+    }
+
+    fn damage(&self, n_documents: usize, n_analyses: usize, n_edits: usize) -> Vec<String> {
+        let mut damage = vec![];
+        let mut missing = |found: usize, expected: usize, noun: &str| {
+            if found < expected {
+                damage.push(format!("{} of {expected} {noun} are missing", expected - found));
+            }
+        };
+        match self.summary {
+            Some(summary) => {
+                missing(n_documents, summary.documents, "documents");
+                missing(n_analyses, summary.analyses, "analyses");
+                missing(n_edits, summary.edits, "changes");
+            }
+            None => damage.push("the record that counts the others is missing".to_owned()),
+        }
+        if damage.is_empty() && self.n_damaged > 0 {
+            damage.push(format!("{} lines could not be read", self.n_damaged));
+        }
+        damage
+    }
+}
+
+/// Stands where an edit was that cannot be read.
+fn lost() -> LogEntry {
+    LogEntry { edit: Edit::Group("a lost change".into(), vec![]), at: 0.0 }
+}
+
+/// The open documents of a project as records, with everything a person decided.
+pub fn records(stored: Stored) -> Vec<Record> {
+    let mut session = Session::default();
+    for document in stored.documents {
+        let id = document.document.id;
+        session.add(document.document);
+        if let Some(analysis) = document.analysis {
+            session.set_analysis(id, analysis);
+        }
+    }
+    session.restore(stored.steps);
+    let nothing = Rc::new(crate::annotate::Analysis::empty());
+    let articles = session.articles().iter().filter(|article| !session.is_closed(article.document.id));
+    let record = |article: &crate::annotate::Article| {
+        let analysis = article.analysis.as_ref().unwrap_or(&nothing);
+        let record = Record::reviewed(&article.document, analysis, &article.annotations);
+        Record { scheme: session.scheme().id.clone(), ..record }
+    };
+    articles.map(record).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Analysis, Change, Statement, StatementId};
+    use crate::text::Span;
+
+    fn project() -> Stored {
+        let text = "“Rain,” said Ada Obi.\r\n";
+        let documents = ["a.txt", "<b>.txt"].map(|name| {
+            let statement = Statement::bare(StatementId(0), vec![Span::new(3, 7)]);
+            let analysis = Analysis { statements: vec![statement], ..Analysis::empty() };
+            let document = Document::new(name, text);
+            StoredDocument { document, analysis: Some(Rc::new(analysis)) }
+        });
+        let id = documents[0].document.id;
+        let change = |change| LogEntry { edit: Edit::Document(id, change), at: 1.5 };
+        let (first, other) = (StatementId(0), documents[1].document.id);
+        let steps = vec![
+            Step::Do(LogEntry { edit: Edit::Close(other), at: 1.0 }),
+            Step::Do(change(Change::Confirm(first))),
+            Step::Do(change(Change::Reject(first))),
+            Step::Undo,
+        ];
+        Stored { documents: documents.into(), steps, ..Stored::default() }
+    }
+
+    /// Reads the file after its line at `place` went through `damage`.
+    fn check(place: usize, damage: fn(&str) -> String, expected: &[&str]) -> Stored {
+        let file = String::from_utf8(write(&project())).expect("it is text");
+        let lines = file.lines().enumerate();
+        let lines: Vec<String> =
+            lines.map(|(idx, line)| if idx == place { damage(line) } else { line.to_owned() }).collect();
+        let found = read(lines.join("\n").as_bytes()).expect("the rest can be read");
+        assert_eq!(found.damage, expected);
+        found
+    }
+
+    #[test]
+    fn a_project_comes_back_and_has_one_form() {
+        let bytes = write(&project());
+        assert_eq!(read(&bytes), Ok(project()));
+        assert_eq!(write(&read(&bytes).expect("it is whole")), bytes);
+    }
+
+    #[test]
+    fn a_damaged_line_costs_its_own_record() {
+        let flip = |line: &str| line.replacen("Rain", "Pain", 1);
+        let found = check(2, flip, &["1 of 2 documents are missing", "1 of 2 analyses are missing"]);
+        assert_eq!(found.documents.len(), 1);
+        check(4, |_| String::new(), &["1 of 2 analyses are missing"]);
+        check(1, |line| line.replace(':', ";"), &["the record that counts the others is missing"]);
+        let found = check(7, |line| line[..line.len() / 2].to_owned(), &["1 of 3 changes are missing"]);
+        let places = found.steps.iter().filter(|step| matches!(step, Step::Do(_))).count();
+        assert_eq!(places, 3, "a lost change keeps its place");
+    }
+
+    #[test]
+    fn a_file_that_was_cut_off_opens_as_far_as_it_goes() {
+        let bytes = write(&project());
+        for end in 0..bytes.len() - 1 {
+            match read(&bytes[..end]) {
+                Ok(found) => assert!(!found.damage.is_empty(), "cut at {end} something is missing"),
+                Err(error) => assert!(error != ProjectError::Later && error != ProjectError::TooLarge),
+            }
+        }
+    }
+
+    #[test]
+    fn an_analysis_that_does_not_fit_its_text_is_left_out() {
+        let mut project = project();
+        let statement = Statement::bare(StatementId(0), vec![Span::new(1, 4_000_000)]);
+        let analysis = Analysis { statements: vec![statement], ..Analysis::empty() };
+        project.documents[0].analysis = Some(Rc::new(analysis));
+        let found = read(&write(&project)).expect("the rest can be read");
+        assert_eq!((&found.documents[0].analysis, found.damage.len()), (&None, 1));
+    }
+
+    #[test]
+    fn what_is_no_project_is_refused() {
+        assert_eq!(read(b"It rains."), Err(ProjectError::NoProject));
+        assert_eq!(read(b"demarche project, version 2\n"), Err(ProjectError::Later));
+        assert_eq!(read(b"demarche project, version 1\nx\ny"), Err(ProjectError::Damaged));
+        let huge =
+            "demarche project, version 1\n00000000 99999999999999999999 {\"edit\":{\"place\":4000000000}}";
+        assert_eq!(read(huge.as_bytes()), Err(ProjectError::Damaged));
+    }
+
+    #[test]
+    fn open_documents_become_records() {
+        let records = records(project());
+        assert_eq!(records.iter().map(|record| &*record.document.name).collect::<Vec<_>>(), ["a.txt"]);
+        assert_eq!(records[0].rows.len(), 1);
+    }
+}
