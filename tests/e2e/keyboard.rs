@@ -51,6 +51,8 @@ async fn an_article_is_reviewed_by_keys_alone() {
         page.browser.press(&["Shift", "E"]).await;
         page.browser.tab_to("Demarche JSONL").await;
         page.browser.press(&["Enter"]).await;
+        page.browser.tab_to("Download statements.jsonl").await;
+        page.browser.press(&["Enter"]).await;
         let lines = page.browser.downloaded("statements.jsonl").await;
         assert!(String::from_utf8_lossy(&lines).contains("\"Ada Obi\""));
     })
@@ -91,6 +93,8 @@ async fn a_corpus_is_opened_reviewed_cleaned_and_exported_by_keys_alone() {
 
         page.browser.press(&["Shift", "E"]).await;
         page.browser.tab_to("Demarche JSONL").await;
+        page.browser.press(&["Enter"]).await;
+        page.browser.tab_to("Download statements.jsonl").await;
         page.browser.press(&["Enter"]).await;
         let lines = String::from_utf8(page.browser.downloaded("statements.jsonl").await).expect("JSONL is UTF-8");
         assert!(!lines.contains(&format!("\"speaker_name\":\"{}\"", name(0))), "{} is gone", name(0));
