@@ -156,7 +156,7 @@ impl Focus {
             Focus::Addressee => "#addressee-name",
             Focus::Relay => "#relay-name",
             Focus::Note => "#note",
-            Focus::Dialog => "[role=dialog] [data-focus]",
+            Focus::Dialog => "[role=dialog] [data-focus]:not([disabled])",
             Focus::Search => "#table-search",
         }
     }

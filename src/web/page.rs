@@ -26,7 +26,8 @@ pub fn focus(focus: Focus) {
         let target = match focus {
             Focus::Dialog => {
                 remember(active);
-                find(focus.selector())
+                // What is meant to have the focus may be unable to take it yet.
+                find(focus.selector()).or_else(|| find("[role=dialog] :is(button, input):not([disabled])"))
             }
             Focus::Back => remembered().or_else(|| find(focus.selector())),
             _ => find(focus.selector()),
