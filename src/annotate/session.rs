@@ -298,10 +298,8 @@ impl Session {
 
 /// What stands in an article before any edit.
 fn start_of(article: &Article) -> Annotations {
-    article
-        .first
-        .as_ref()
-        .map_or_else(|| Annotations::of(&Rc::new(Analysis::empty())), |first| Annotations::of(first))
+    let empty = || Annotations::of(&Rc::new(Analysis::empty()));
+    article.first.as_ref().map_or_else(empty, Annotations::of)
 }
 
 /// The edits in a group, or the edit itself.
