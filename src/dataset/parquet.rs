@@ -214,7 +214,7 @@ mod tests {
             shown,
             [
                 r#"{id: "😀", share: 0.5, items: [{spans: [[1, 2], [3, 4]], name: "a", sure: true}, {spans: [], name: "", sure: false}]}"#,
-                r#"{id: "", share: 0.0, items: []}"#,
+                r#"{id: "", share: 0E0, items: []}"#,
             ]
         );
     }

@@ -489,14 +489,6 @@ mod tests {
     }
 
     #[test]
-    fn outlets_in_short() {
-        check(
-            "The Evening Rattle came out. {Ada Obi} <told> the Rattle: “[No].”",
-            "Ada Obi < Evening Rattle",
-        );
-    }
-
-    #[test]
     fn persons_pass_on() {
         check(
             "According to Yuri Ushakov, {Joe Biden} <assured> Putin that [there are no such plans].",

@@ -1,6 +1,5 @@
 //! Which names of an article are outlets, and where one is named in full, in short, or as "the agency".
 
-use crate::annotate::analysis::PersonSort;
 use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::name::{Name, Sort, phrase};
 use crate::nlp::parsed::Parsed;
@@ -68,10 +67,7 @@ impl Outlets {
             let full = self.by_words.get(&words.to_lowercase());
             let full = full.map(|full| (full, if known { Reference::Known } else { Reference::Named }));
             let (outlet, reference) = short().or(full)?;
-            return match whole(parsed, cast, &name.tokens) {
-                Some(whole) => Some((name.tokens.clone(), whole, Reference::Short)),
-                None => Some((name.tokens.clone(), outlet.clone(), reference)),
-            };
+            return Some((name.tokens.clone(), outlet.clone(), reference));
         }
         if !List::OutletNoun.holds(parsed.word(at))
             || parsed.tokens.get(at + 1).is_some_and(|next| is_outlet_noun(next.of(parsed.text)))
@@ -110,14 +106,6 @@ impl Outlets {
             tokens.len() == 1 || tokens.start + 1 == bare && matches!(parsed.word(tokens.start), "The");
         self.by_last_word.get(&parsed.word(tokens.end - 1).to_lowercase()).filter(|_| is_the && is_one)
     }
-}
-
-/// The longer name that the article gives elsewhere for "the Rattle", be it that of a known outlet or not.
-fn whole(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> Option<Rc<str>> {
-    let is_the = tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The");
-    let longer = cast.longer(parsed.word(tokens.start)).iter().map(|figure| &cast.figures[*figure]);
-    let mut longer = longer.filter(|_| is_the && tokens.len() == 1);
-    longer.find(|figure| figure.sort != PersonSort::Person).map(|figure| figure.name.clone())
 }
 
 /// "state television": a noun for an outlet with the words that say which.
