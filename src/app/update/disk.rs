@@ -53,7 +53,8 @@ fn snapshot(model: &mut Model, writes: &[Write]) -> Option<Write> {
 
 /// Asks again for everything that has not reached the disk.
 pub fn retry(model: &mut Model) -> Vec<Effect> {
-    if is_read_only(model) {
+    // What is on its way must not be written twice.
+    if is_read_only(model) || model.save.failure.is_none() {
         return vec![];
     }
     let Some(number) = model.save.waiting.back().map(|(number, _)| *number) else { return vec![] };
