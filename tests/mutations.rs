@@ -3,12 +3,16 @@
 //! Seeds are files of this project and what it writes; each is damaged at random. `DEMARCHE_MUTATIONS=100000` runs
 //! longer than the ordinary 150 a target.
 
+#[path = "shared/random.rs"]
+mod random;
+
 use demarche::annotate::log::Step;
 use demarche::annotate::{Session, Stored};
 use demarche::dataset::{Format, Options, Record, intake, project};
 use demarche::nlp;
 use demarche::text::Document;
 use demarche::text::decode::decode;
+use random::Random;
 use std::fs;
 use std::path::PathBuf;
 
@@ -154,18 +158,6 @@ fn damage(bytes: &mut Vec<u8>, random: &mut Random) {
             let word = WORDS[random.below(WORDS.len())];
             bytes.splice(at..at, word.iter().copied());
         }
-    }
-}
-
-/// Xorshift: the same run every time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
     }
 }
 

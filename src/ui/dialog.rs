@@ -90,7 +90,7 @@ fn help_row(dispatch: &Dispatch, row: &KeyRow) -> Html {
             html! { <span class="help__asked" data-capture="true">{ "press a key" }</span> }
         }
         Some(place) => html! {
-            <button type="button" class="help__key" aria-label={format!("Another key for: {}", row.meaning)} onclick={dispatch.on(Msg::KeyWanted(place))}>{ keys }</button>
+            <button type="button" class="help__key" onclick={dispatch.on(Msg::KeyWanted(place))}>{ keys }<span class="hidden">{ format!(", another key for: {}", row.meaning) }</span></button>
         },
         None => keys,
     };

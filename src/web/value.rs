@@ -42,7 +42,9 @@ pub fn leave() {
 
 /// Tab goes round inside the dialog that `event` comes from.
 pub fn keep_focus_inside(event: &KeyboardEvent) {
-    let dialog = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    // Yew listens at the root of the page, so the event's current target is not the dialog.
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let dialog = target.and_then(|target| target.closest("[role=dialog]").ok().flatten());
     let (Some(dialog), "Tab") = (dialog, event.key().as_str()) else { return };
     let Ok(stops) = dialog.query_selector_all("button:not([disabled]), input, select, textarea, a[href]")
     else {

@@ -219,7 +219,8 @@ impl Browser {
 
     /// Presses Tab until the focus is on what shows these words.
     pub async fn tab_to(&self, words: &str) {
-        for _ in 0..60 {
+        // Once around the whole page, an article's list and inspector included.
+        for _ in 0..200 {
             let script = "return document.activeElement.textContent.includes(arguments[0])
                 && document.activeElement.matches('button, a, input, summary')";
             if self.read(script, vec![json!(words)]).await == json!(true) {

@@ -4,6 +4,7 @@
 
 use crate::browser::Driver;
 use crate::page::Page;
+use crate::random::Random;
 use crate::server::{Server, Site};
 use crate::{dist, project, run_folder};
 use serde_json::{Value, json};
@@ -185,17 +186,7 @@ fn kill_after(folder: &Path, delay: Duration) -> tokio::task::JoinHandle<()> {
     })
 }
 
-/// Xorshift: the same run every time, but for the moments of the kills.
-struct Random(u64);
-
 impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-
     fn deed(&mut self, n_statements: usize, number: u32) -> Deed {
         let place = self.below(n_statements);
         match self.below(10) {

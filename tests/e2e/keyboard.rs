@@ -7,15 +7,9 @@ use serde_json::{Value, json};
 #[tokio::test]
 async fn an_article_is_reviewed_by_keys_alone() {
     journey(visit("keyboard"), |page| async move {
-        page.ready().await;
-
-        // The samples come by Tab and Enter.
-        page.browser.tab_to("Open all three samples").await;
-        page.browser.press(&["Enter"]).await;
-        page.analysed(samples().len()).await;
+        open_samples(&page).await;
 
         // Down the list, confirm, reject, undo.
-        page.browser.press(&["Escape"]).await;
         let before = page.rows().await;
         assert!(before.len() >= 3, "a sample has statements: {before:?}");
         page.browser.press(&["j"]).await;
@@ -62,11 +56,7 @@ async fn an_article_is_reviewed_by_keys_alone() {
 #[tokio::test]
 async fn a_corpus_is_opened_reviewed_cleaned_and_exported_by_keys_alone() {
     journey(visit("keys-alone"), |page| async move {
-        page.ready().await;
-        page.browser.tab_to("Open all three samples").await;
-        page.browser.press(&["Enter"]).await;
-        page.analysed(samples().len()).await;
-        page.browser.press(&["Escape"]).await;
+        open_samples(&page).await;
 
         // Ten statements, over the borders of the articles.
         page.browser.press(&["Shift", "Z"]).await;
@@ -105,10 +95,20 @@ async fn a_corpus_is_opened_reviewed_cleaned_and_exported_by_keys_alone() {
     .await;
 }
 
-/// The statements of a JSONL file, over all its lines.
+/// The samples come by Tab and Enter; then the article has the keys.
+async fn open_samples(page: &Page) {
+    page.ready().await;
+    page.browser.tab_to("Open all three samples").await;
+    page.browser.press(&["Enter"]).await;
+    page.analysed(samples().len()).await;
+    page.browser.press(&["Escape"]).await;
+}
+
+/// The statements of a JSONL file, rejected ones too, over all its lines.
 fn statements(lines: &str) -> Vec<Value> {
     let lines = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSONL holds JSON"));
-    lines.flat_map(|line| line["statements"].as_array().cloned().unwrap_or_default()).collect()
+    let both = |line: Value| ["statements", "rejected"].map(|list| line[list].as_array().cloned());
+    lines.flat_map(|line| both(line).into_iter().flatten().flatten()).collect()
 }
 
 /// Statements to review, as the status line says.

@@ -3,21 +3,23 @@
 //! They drive the page in `dist/`, or in the folder that `DEMARCHE_DIST` names; `make dist` builds it, `make test`
 //! does both.
 
-// What only those journeys use.
-#![allow(dead_code)]
-
-// Journeys that do not pass yet stand beside these and are not walked: access, data_sets, intruders, keyboard.
+mod access;
 mod bad_input;
 mod browser;
 mod crash;
+mod data_sets;
 mod desk;
 mod durability;
 mod effort;
 mod expected;
 mod hosting;
+mod intruders;
+mod keyboard;
 mod offline;
 mod page;
 mod pictures;
+#[path = "../shared/random.rs"]
+mod random;
 mod server;
 
 use browser::{Browser, Driver};
