@@ -29,6 +29,7 @@ pub fn Export(props: &ExportProps) -> Html {
                 { options(&dispatch, view) }
                 <h3 class="export__heading">{ view.shown }</h3>
                 <pre class="export__preview" dir="auto" tabindex="0" role="group" aria-label="How the file begins" aria-busy={view.preview.is_none().to_string()}>{ view.preview.as_ref().map_or_else(|| "".into(), text) }</pre>
+                if let Some(warning) = &view.warning { <p class="export__warning" role="status">{ text(warning) }</p> }
                 <p class="dialog__buttons">
                     <button type="button" class="button button--main" data-focus="true" disabled={view.download.is_none()} onclick={dispatch.on(Msg::ExportWanted)}>
                         { view.download.as_ref().map_or_else(|| "Choose a format".into(), text) }

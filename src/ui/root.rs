@@ -83,6 +83,11 @@ impl Component for Root {
         true
     }
 
+    fn rendered(&mut self, _: &Context<Root>, _is_first: bool) {
+        // Children are drawn before this is called, however the work was cut into pieces.
+        self.shell.drawn();
+    }
+
     fn view(&self, _: &Context<Root>) -> Html {
         let model = &self.model;
         html! {

@@ -4,7 +4,6 @@ use crate::app::keys::Keys;
 use crate::app::{Focus, Theme};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::storage::{LocalStorage, Storage};
-use gloo::timers::callback::Timeout;
 use gloo::utils::{document, document_element, window};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
@@ -19,28 +18,24 @@ use web_sys::{
 const THEME: &str = "demarche-theme";
 const KEYS: &str = "demarche-keys";
 
-/// Moves the focus once the page has been drawn.
+/// Moves the focus.
 pub fn focus(focus: Focus) {
-    let active = document().active_element();
-    Timeout::new(0, move || {
-        let target = match focus {
-            Focus::Dialog => {
-                remember(active);
-                // What is meant to have the focus may be unable to take it yet.
-                find(focus.selector()).or_else(|| find("[role=dialog] :is(button, input):not([disabled])"))
-            }
-            Focus::Back => remembered().or_else(|| find(focus.selector())),
-            _ => find(focus.selector()),
-        };
-        let Some(element) = target else { return };
-        if let Some(element) = element.dyn_ref::<HtmlElement>() {
-            let _ = element.focus();
+    let target = match focus {
+        Focus::Dialog => {
+            remember(document().active_element());
+            // What is meant to have the focus may be unable to take it yet.
+            find(focus.selector()).or_else(|| find("[role=dialog] :is(button, input):not([disabled])"))
         }
-        if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-            input.select();
-        }
-    })
-    .forget();
+        Focus::Back => remembered().or_else(|| find(focus.selector())),
+        _ => find(focus.selector()),
+    };
+    let Some(element) = target else { return };
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
 }
 
 thread_local! {
@@ -62,21 +57,14 @@ fn remembered() -> Option<Element> {
     BEFORE.take().filter(|element| element.is_connected())
 }
 
-/// Brings every element that `selectors` name into view once the page has been drawn, without moving more than needed.
-pub fn reveal(selectors: Vec<String>) {
-    Timeout::new(0, move || {
-        for selector in &selectors {
-            if let Some(element) = find(selector)
-                && is_outside(&element)
-            {
-                let options = ScrollIntoViewOptions::new();
-                options.set_behavior(ScrollBehavior::Instant);
-                options.set_block(ScrollLogicalPosition::Center);
-                element.scroll_into_view_with_scroll_into_view_options(&options);
-            }
-        }
-    })
-    .forget();
+/// Brings every element that `selectors` name into view without moving more than needed.
+pub fn reveal(selectors: &[String]) {
+    for element in selectors.iter().filter_map(|selector| find(selector)).filter(is_outside) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_behavior(ScrollBehavior::Instant);
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Opens the file picker or the folder picker.

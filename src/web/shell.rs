@@ -29,6 +29,8 @@ pub struct Shell {
     tabs: Tabs,
     send: Callback<Msg>,
     has_unsaved: Rc<Cell<bool>>,
+    /// What needs the page as it will be drawn next.
+    once_drawn: Vec<Effect>,
     _leaving: EventListener,
 }
 
@@ -45,7 +47,18 @@ impl Shell {
         let _leaving = page::ask_before_leaving(has_unsaved.clone());
         let keys = Rc::new(RefCell::new(Rc::new(page::stored_keys())));
         let address = address::Shown::default();
-        Shell { storage, workers, clerk, keys, address, tabs, send, has_unsaved, _leaving }
+        Shell {
+            storage,
+            workers,
+            clerk,
+            keys,
+            address,
+            tabs,
+            send,
+            has_unsaved,
+            once_drawn: vec![],
+            _leaving,
+        }
     }
 
     /// The keys of an earlier visit.
@@ -88,8 +101,19 @@ impl Shell {
         self.has_unsaved.set(has_unsaved);
     }
 
-    /// Does one effect.
-    pub fn run(&self, effect: Effect) {
+    /// Does what waited for the page to be drawn.
+    pub fn drawn(&mut self) {
+        for effect in std::mem::take(&mut self.once_drawn) {
+            match effect {
+                Effect::Focus(focus) => page::focus(focus),
+                Effect::Reveal(selectors) => page::reveal(&selectors),
+                other => self.run(other),
+            }
+        }
+    }
+
+    /// Does one effect; focus and scrolling wait until the page has been drawn.
+    pub fn run(&mut self, effect: Effect) {
         match effect {
             Effect::Analyze(ticket, document) => self.workers.ask(Request::Analyze(ticket, document)),
             Effect::Propose(ticket, document, analysis, content) => {
@@ -105,8 +129,7 @@ impl Shell {
             Effect::Update => page::update(),
             Effect::Download(file) => download::download(&file.name, &file.mime, &file.bytes),
             Effect::Pick(pick) => page::pick(pick.id()),
-            Effect::Focus(focus) => page::focus(focus),
-            Effect::Reveal(selectors) => page::reveal(selectors),
+            Effect::Focus(_) | Effect::Reveal(_) => self.once_drawn.push(effect),
             Effect::Select(span) => selection::select(span),
             Effect::Deselect => selection::clear(),
             Effect::SetTheme(theme) => page::set_theme(theme),

@@ -15,9 +15,9 @@ async fn articles_become_a_corrected_data_set_that_survives_a_reload() {
 
         // The page's engine and the batch program's agree to the byte.
         let untouched = page.export("statements.jsonl").await;
-        assert_same(&untouched, &expected::file(Format::Jsonl, &paths, &documents));
+        expected::assert_same(&untouched, &expected::file(Format::Jsonl, &paths, &documents));
         let table = page.export("statements.csv").await;
-        assert_same(&table, &expected::file(Format::Csv, &paths, &documents));
+        expected::assert_same(&table, &expected::file(Format::Csv, &paths, &documents));
 
         page.open_document("wire-visas.txt").await;
         let before = page.rows().await;
@@ -28,7 +28,7 @@ async fn articles_become_a_corrected_data_set_that_survives_a_reload() {
         let (digit, name) = another_candidate(&page, &before[1].speaker).await;
         page.browser.press(&[&digit.to_string()]).await;
         page.row_shows(1, ".row__speaker", &name).await;
-        let (letter, stance) = another_stance(&before[1].stance);
+        let (letter, stance) = expected::another_stance(&before[1].stance);
         page.browser.press(&[letter]).await;
         page.row_shows(1, ".row__stance", stance).await;
         let corrected = page.rows().await;
@@ -73,19 +73,6 @@ async fn another_candidate(page: &Page, speaker: &str) -> (usize, String) {
     let found = candidates.iter().position(|name| name != speaker && !speaker.contains(name.as_str()));
     let idx = found.unwrap_or_else(|| panic!("there is nobody but {speaker} among {candidates:?}"));
     (idx + 1, candidates[idx].clone())
-}
-
-/// The key and the word of a stance that is not the shown one.
-fn another_stance(shown: &str) -> (&'static str, &'static str) {
-    if shown.contains("threatens") { ("d", "demands") } else { ("t", "threatens") }
-}
-
-fn assert_same(found: &[u8], expected: &[u8]) {
-    let (found, expected) = (String::from_utf8_lossy(found), String::from_utf8_lossy(expected));
-    let is_same = |(_, (found, expected)): &(usize, (char, char))| found == expected;
-    let same = found.chars().zip(expected.chars()).enumerate().take_while(is_same).count();
-    let around = |text: &str| text.chars().skip(same.saturating_sub(60)).take(120).collect::<String>();
-    assert!(found == expected, "the page has\n{}\nthe batch program\n{}", around(&found), around(&expected));
 }
 
 /// The statements of `after` that are not in `before`, over all lines.

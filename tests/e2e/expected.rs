@@ -28,3 +28,17 @@ fn record(path: &PathBuf) -> Record {
     let document = Document::new(&name, &text);
     Record::suggested(&document, &nlp::analyze(&document))
 }
+
+/// The key and the word of a stance that is not the shown one.
+pub fn another_stance(shown: &str) -> (&'static str, &'static str) {
+    if shown.contains("threatens") { ("d", "demands") } else { ("t", "threatens") }
+}
+
+/// Two files are the same; the failure shows where they part.
+pub fn assert_same(found: &[u8], expected: &[u8]) {
+    let (found, expected) = (String::from_utf8_lossy(found), String::from_utf8_lossy(expected));
+    let is_same = |(_, (found, expected)): &(usize, (char, char))| found == expected;
+    let same = found.chars().zip(expected.chars()).enumerate().take_while(is_same).count();
+    let around = |text: &str| text.chars().skip(same.saturating_sub(60)).take(120).collect::<String>();
+    assert!(found == expected, "the page has\n{}\nthe batch program\n{}", around(&found), around(&expected));
+}

@@ -189,7 +189,7 @@ async fn a_hostile_project_file_is_only_text() {
     journey(visit("hostile-project"), |page| async move {
         page.ready().await;
         page.drop_and_wait(&[project().join("tests/projects/hostile.demarche")], 1).await;
-        page.says("opened").await;
+        page.says("3 changes fit no longer").await;
         page.browser.press(&["?"]).await;
         page.browser.press(&["Escape"]).await;
         page.browser.press(&["Shift", "G"]).await;

@@ -11,6 +11,7 @@ mod data_sets;
 mod desk;
 mod durability;
 mod effort;
+mod engine;
 mod expected;
 mod hosting;
 mod intruders;

@@ -42,7 +42,8 @@ impl Page {
     /// Waits until `n_documents` are listed and the engine has answered for each.
     pub async fn analysed(&self, n_documents: usize) {
         let script = "const rows = [...document.querySelectorAll('nav[aria-label=Documents] li')];
-            const is_done = (row) => !/being analysed|not analysed/.test(row.innerText);
+            // A row that was never drawn has no inner text yet.
+            const is_done = (row) => !/being analysed|not analysed/.test(row.textContent);
             return rows.length === arguments[0] && rows.every(is_done)";
         let what = format!("{n_documents} analysed documents");
         self.browser.wait(&what, script, vec![json!(n_documents)]).await;
@@ -185,6 +186,11 @@ impl Row {
 /// The three articles that come with the project.
 pub fn samples() -> Vec<PathBuf> {
     texts_in(&crate::project().join("data/samples"))
+}
+
+/// The marked articles from which the engine learned, as plain files.
+pub fn articles() -> Vec<PathBuf> {
+    texts_in(&crate::project().join("data/articles"))
 }
 
 /// Real articles beside the project, when they are there; says so when they are not.

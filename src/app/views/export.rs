@@ -1,7 +1,7 @@
 //! What the export panel shows.
 
-use crate::app::Model;
 use crate::app::export::{Preview, Reach};
+use crate::app::{Model, describe};
 use crate::dataset::{Format, Options};
 use std::rc::Rc;
 
@@ -22,6 +22,8 @@ pub struct ExportView {
     pub shown: &'static str,
     /// How the file begins; nothing while it is being made.
     pub preview: Option<Rc<str>>,
+    /// That some articles go out before the engine has read them.
+    pub warning: Option<Rc<str>>,
     /// What the button does; nothing when no format is chosen.
     pub download: Option<Rc<str>>,
 }
@@ -73,6 +75,18 @@ pub fn view(model: &Model) -> ExportView {
             Preview::Text(text) => Some(text.clone()),
             Preview::Refused(reason) => Some(format!("({reason})").into()),
         },
+        warning: warning(model),
         download,
     }
+}
+
+fn warning(model: &Model) -> Option<Rc<str>> {
+    let unread = model.articles().filter(|article| !article.is_analysed()).count();
+    let articles = describe::count(unread, "article");
+    let words = match (unread, model.jobs.running.is_empty()) {
+        (0, _) => return None,
+        (_, false) => format!("{articles} not analysed yet: wait, or export without their statements."),
+        (_, true) => format!("{articles} not analysed: exported with what you have marked there."),
+    };
+    Some(words.into())
 }

@@ -1,0 +1,53 @@
+//! The engine: the same in the page as in the shell, and a newer one that respects what people decided.
+
+use crate::page::{Page, Row, articles};
+use crate::{expected, journey, project, visit};
+use demarche::dataset::Format;
+
+#[tokio::test]
+async fn the_engine_says_the_same_in_the_page_and_in_the_shell() {
+    journey(visit("same-engine"), |page| async move {
+        page.ready().await;
+        let paths = articles();
+        page.drop_and_wait(&paths, paths.len()).await;
+        let documents = page.documents().await;
+        let found = page.export("statements.jsonl").await;
+        expected::assert_same(&found, &expected::file(Format::Jsonl, &paths, &documents));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_newer_engine_keeps_every_decision_and_shows_what_it_changed() {
+    journey(visit("newer-engine"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&[project().join("tests/projects/version-1.demarche")], 2).await;
+        page.open_document("a.txt").await;
+        let before = page.rows().await;
+        let decided = decided(&page).await;
+        assert!(!decided.is_empty(), "the project holds decisions");
+
+        page.browser.click_on("//footer//button[contains(., 'Analyse again with the new engine')]").await;
+        page.says("nalysed again:").await;
+        let after = page.rows().await;
+        for row in &decided {
+            assert!(after.contains(row), "{row:?} was decided and is gone: {after:?}");
+        }
+        assert_ne!(after, before, "the engines differ over this text");
+        page.browser.click_on("//footer//button[contains(., 'What changed')]").await;
+        page.browser.wait_for("//*[@role='dialog']//li[contains(@class, 'news__item') or *]").await;
+        page.browser.press(&["Escape"]).await;
+        page.gone("[role=dialog]").await;
+
+        page.browser.press(&["Control", "z"]).await;
+        page.says("Undone").await;
+        assert_eq!(page.rows().await, before);
+    })
+    .await;
+}
+
+/// The statements of the open article that somebody has decided about.
+async fn decided(page: &Page) -> Vec<Row> {
+    let rows = page.rows().await;
+    rows.into_iter().filter(|row| row.status != "suggested").collect()
+}
