@@ -3,8 +3,23 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-/// What page and worker are made of.
-const PROGRAM: [&str; 6] = ["build.rs", "src", "data", "models", "Cargo.toml", "Cargo.lock"];
+/// What page and worker are made of; texts that only training reads are no part of them.
+const PROGRAM: [&str; 14] = [
+    "build.rs",
+    "src",
+    "data/boilerplate",
+    "data/cue",
+    "data/formats",
+    "data/people",
+    "data/samples",
+    "data/scheme.json",
+    "data/schemes",
+    "data/stance",
+    "data/text",
+    "models",
+    "Cargo.toml",
+    "Cargo.lock",
+];
 
 /// What decides about the statements of a text.
 const ENGINE: [&str; 9] = [

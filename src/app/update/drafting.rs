@@ -42,9 +42,9 @@ pub fn change(model: &mut Model, change: DraftChange) -> Vec<Effect> {
 /// Reads a scheme's file into the draft.
 pub fn load(model: &mut Model, file: &FileRead) -> Vec<Effect> {
     let read = match &file.bytes {
-        Ok(bytes) => {
-            serde_json::from_slice::<Scheme>(bytes).map_err(|error| format!("is no scheme: {error}"))
-        }
+        Ok(bytes) => std::str::from_utf8(bytes).map_err(|_| "is no UTF-8 text".to_owned()).and_then(|text| {
+            serde_json::from_str::<Scheme>(text).map_err(|error| format!("is no scheme: {error}"))
+        }),
         Err(error) => Err(error.to_string()),
     };
     match read {
