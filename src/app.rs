@@ -40,7 +40,7 @@ mod alike;
 
 /// Who may be meant by a name.
 mod names;
-pub use names::{known, matching};
+pub use names::{is_completed, known, matching};
 
 /// A scheme while it is being changed.
 mod draft;

@@ -1,6 +1,6 @@
 //! Where else a corrected speaker's words stand.
 
-use super::{Model, Scope};
+use super::{Model, Scope, describe};
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::{Annotated, StatementId, Verdict};
 use crate::text::DocumentId;
@@ -61,7 +61,8 @@ impl Alike {
             .filter(|place| place.is_ticked)
             .map(|place| Edit::Document(place.document, Change::Set(place.statement, field.clone())))
             .collect();
-        let title = format!("“{}” is {} in {} more places", self.form, self.name, edits.len());
+        let places = describe::count(edits.len(), "more place");
+        let title = format!("“{}” is {} in {places}", self.form, self.name);
         (!edits.is_empty()).then(|| (edits.len(), Edit::Group(title.into(), edits)))
     }
 }

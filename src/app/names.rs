@@ -1,7 +1,7 @@
 //! Who may be meant: the ranked few on digits, and everybody known for typing.
 
 use super::Model;
-use crate::annotate::{Annotated, Candidate};
+use crate::annotate::{Annotated, Candidate, Status};
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -45,6 +45,11 @@ fn used<'a>(entries: impl Iterator<Item = &'a Rc<Annotated>>) -> Vec<(Rc<str>, u
     counts
 }
 
+/// Whether somebody has changed or added the statement.
+pub fn is_given(entry: &Annotated) -> bool {
+    matches!(entry.status(), Status::Corrected | Status::Added)
+}
+
 /// Every name in the project, most used first.
 pub fn known(model: &Model) -> Vec<Rc<str>> {
     let mut counts: BTreeMap<Rc<str>, usize> = BTreeMap::new();
@@ -52,8 +57,10 @@ pub fn known(model: &Model) -> Vec<Rc<str>> {
     for article in model.articles() {
         for entry in article.annotations.standing() {
             let statement = &entry.statement;
-            let names = [&statement.speaker_name, &statement.target_name, &statement.addressee_name];
-            names.into_iter().flatten().for_each(|name| count(name, 3));
+            // A target that the engine suggests may be a plan or a claim: such are nobody's names.
+            let meant = [&statement.target_name, &statement.addressee_name];
+            let given = meant.into_iter().filter(|_| is_given(entry));
+            given.chain([&statement.speaker_name]).flatten().for_each(|name| count(name, 3));
             statement.relays.iter().for_each(|relay| count(&relay.name, 3));
             statement.candidates.iter().for_each(|candidate| count(&candidate.name, 0));
         }
@@ -89,9 +96,29 @@ pub fn matching(names: &[Rc<str>], typed: &str) -> Vec<Rc<str>> {
     found.into_iter().map(|(_, name)| name).take(8).collect()
 }
 
+/// Whether Enter takes the first of `found` instead of what was `typed`: a word of it begins so.
+pub fn is_completed(found: &[Rc<str>], typed: &str) -> bool {
+    let typed = typed.trim().to_lowercase();
+    let begins = |name: &Rc<str>| {
+        let name = name.to_lowercase();
+        name.starts_with(&typed) || name.split_whitespace().any(|word| word.starts_with(&typed))
+    };
+    let is_whole = || found.iter().any(|name| name.to_lowercase() == typed);
+    !typed.is_empty() && found.first().is_some_and(begins) && !is_whole()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn enter_completes_what_begins_a_word() {
+        let names: Vec<Rc<str>> = ["Ada Obi", "Obi"].map(Rc::from).to_vec();
+        assert!(is_completed(&names, "ad"));
+        assert!(!is_completed(&names, "obi"), "a name that is there already is meant");
+        assert!(!is_completed(&names, "b"), "the middle of a word completes nothing");
+        assert!(!is_completed(&[], "ad"));
+    }
 
     #[test]
     fn beginnings_come_first() {

@@ -126,7 +126,7 @@ fn consequence(view: &InspectorView) -> Html {
     let Some((condition, consequence)) = &view.consequence else { return Html::default() };
     html! {
         <p class="inspector__consequence" dir="auto">
-            if let Some(words) = condition { <span>{ "if " }<em>{ text(words) }</em></span> }
+            if let Some(words) = condition { <em>{ text(words) }</em> }
             if condition.is_some() && consequence.is_some() { { ", " } }
             if let Some(words) = consequence { <span>{ "then " }<em>{ text(words) }</em></span> }
         </p>

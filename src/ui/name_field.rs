@@ -2,7 +2,7 @@
 
 use super::dispatch::quietly;
 use super::signs::text;
-use crate::app::matching;
+use crate::app::{is_completed, matching};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -20,6 +20,9 @@ pub struct NameFieldProps {
     pub known: Rc<Vec<Rc<str>>>,
     /// The key that leads here.
     pub shortcut: AttrValue,
+    /// Whether Enter takes the first completion; else what was typed is taken.
+    #[prop_or(true)]
+    pub completes: bool,
     /// What to do with a name; empty when it was cleared.
     pub on_choose: Callback<Rc<str>>,
 }
@@ -32,7 +35,7 @@ struct Typing {
     place: usize,
 }
 
-/// The field: Enter takes the completion on the arrow, or what was typed.
+/// The field: Enter takes the marked line of the list, the first completion or what was typed; arrows mark another.
 #[component]
 pub fn NameField(props: &NameFieldProps) -> Html {
     let typing = use_state_eq(Typing::default);
@@ -42,9 +45,11 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     });
     let shown = typing.text.clone().unwrap_or_else(|| props.value.as_deref().unwrap_or("").to_owned());
     let oninput = {
-        let typing = typing.clone();
+        let (typing, known, completes) = (typing.clone(), props.known.clone(), props.completes);
         Callback::from(move |event: InputEvent| {
-            typing.set(Typing { text: Some(value::text(&event)), place: 0 })
+            let text = value::text(&event);
+            let is_first = completes && is_completed(&matching(&known, &text), &text);
+            typing.set(Typing { text: Some(text), place: usize::from(is_first) })
         })
     };
     let onblur = {
@@ -53,7 +58,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     };
     let onkeydown = on_key(&typing, &found, &props.on_choose);
     let list = format!("{}-list", props.id);
-    let active = (typing.place > 0).then(|| format!("{list}-{}", typing.place));
+    let active = (!found.is_empty()).then(|| format!("{list}-{}", typing.place));
     let option = |(idx, name): (usize, &Rc<str>)| {
         let (choose, chosen) = (props.on_choose.clone(), name.clone());
         let closing = typing.clone();
@@ -67,6 +72,19 @@ pub fn NameField(props: &NameFieldProps) -> Html {
                 class="name-field__option" onmousedown={quietly()} {onclick}>{ text(name) }</li>
         }
     };
+    let as_typed = {
+        let (choose, closing, typed) = (props.on_choose.clone(), typing.clone(), shown.trim().to_owned());
+        let words = format!("“{typed}”, as typed");
+        let onclick = Callback::from(move |_: MouseEvent| {
+            closing.set(Typing::default());
+            choose.emit(typed.as_str().into());
+            value::leave();
+        });
+        html! {
+            <li role="option" id={format!("{list}-0")} aria-selected={(typing.place == 0).to_string()}
+                class="name-field__option name-field__option--typed" onmousedown={quietly()} {onclick}>{ words }</li>
+        }
+    };
     html! {
         <div class="name-field">
             <label class="name-field__label" for={props.id.clone()}>{ &props.label }</label>
@@ -76,6 +94,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             if !props.shortcut.is_empty() { <kbd class="key">{ &props.shortcut }</kbd> }
             <ul id={list.clone()} class="name-field__list" role="listbox" aria-label={props.label.clone()} hidden={found.is_empty()}>
                 { for found.iter().enumerate().map(option) }
+                if !found.is_empty() { { as_typed } }
             </ul>
         </div>
     }

@@ -145,7 +145,7 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
                 <h2 class="people__title" dir="auto">{ text(name) }</h2>
                 <button type="button" class="tool" aria-label="Close" onclick={dispatch.on(Msg::PersonChosen(None))}>{ "×" }</button>
             </header>
-            <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} shortcut="" on_choose={rename} />
+            <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} shortcut="" completes={false} on_choose={rename} />
             <p class="people__hint">{ "Another name renames them everywhere; the name of somebody else makes the two one." }</p>
             <label class="people__field">{ "Sort" }<select class="name-field__input" onchange={set(PersonField::Sort)}>{ for PersonSort::ALL.into_iter().map(sort) }</select></label>
             { line("Role", "Deputy Foreign Minister", PersonField::Role, &entry.role) }

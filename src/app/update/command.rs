@@ -1,7 +1,6 @@
 //! What each command does.
 
 use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, project, renew, show};
-use crate::annotate::edit::Change;
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
 use crate::app::{
@@ -29,7 +28,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
     match command {
         Command::Confirm => marking::confirm(model),
         Command::Reject => marking::reject(model),
-        Command::Reopen => marking::change(model, Change::Reopen),
+        Command::Reopen => marking::reopen(model),
         Command::Next => moving::step(model, 1),
         Command::Previous => moving::step(model, -1),
         Command::NextDocument => moving::step_document(model, 1),

@@ -301,6 +301,15 @@ pub fn reject(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
+/// The decision about the statement is taken back, if there is one.
+pub fn reopen(model: &mut Model) -> Vec<Effect> {
+    if model.entry().is_some_and(|entry| entry.verdict == crate::annotate::Verdict::Open) {
+        model.say("Nothing has been decided about this statement.");
+        return vec![];
+    }
+    change(model, Change::Reopen)
+}
+
 fn offer_alike(model: &mut Model) {
     let Some(alike) = crate::app::alike::Alike::of_chosen(model, crate::app::Scope::Article) else { return };
     let n_places = alike.places.len();

@@ -1,6 +1,6 @@
 //! What the inspector says about the chosen statement.
 
-use super::{certainty, statements};
+use super::{certainty, reasons, statements};
 use crate::annotate::scheme::Scheme;
 use crate::annotate::{
     Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status,
@@ -45,7 +45,8 @@ pub struct InspectorView {
     pub definition: Rc<str>,
     /// Its test.
     pub test: Rc<str>,
-    /// "if new sanctions, then severance of relations": the words of condition and consequence.
+    /// "if new sanctions, then severance of relations": the words of condition, with "if" before them unless they say
+    /// it or the like themselves, and of the consequence.
     pub consequence: Option<(Option<Rc<str>>, Option<Rc<str>>)>,
     /// The words that decided.
     pub because: Vec<Rc<str>>,
@@ -215,7 +216,7 @@ fn candidates(model: &Model, entry: &Annotated) -> Vec<CandidateView> {
         digit: idx + 1,
         is_current: entry.statement.speaker_name.as_ref() == Some(&candidate.name),
         name: candidate.name,
-        why: candidate.why,
+        why: reasons::shown(&candidate.why).into(),
     };
     names::candidates(model, entry).into_iter().enumerate().map(view).collect()
 }
@@ -235,9 +236,31 @@ fn stances(scheme: &Scheme, statement: &Statement) -> Vec<StanceView> {
     scheme.labels.iter().enumerate().map(view).collect()
 }
 
+/// First words of conditions that say themselves what "if" would.
+const MARKERS: [&str; 14] = [
+    "if",
+    "unless",
+    "should",
+    "when",
+    "once",
+    "until",
+    "till",
+    "as",
+    "provided",
+    "providing",
+    "were",
+    "had",
+    "in",
+    "only",
+];
+
 fn consequence(text: &str, statement: &Statement) -> Option<(Option<Rc<str>>, Option<Rc<str>>)> {
     let words = |spans: &[Span]| statements::words(text, spans);
-    let parts = (words(&statement.condition), words(&statement.consequence));
+    let with_marker = |words: Rc<str>| {
+        let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+        if MARKERS.contains(&&*first) { words } else { format!("if {words}").into() }
+    };
+    let parts = (words(&statement.condition).map(with_marker), words(&statement.consequence));
     (parts.0.is_some() || parts.1.is_some()).then_some(parts)
 }
 

@@ -4,7 +4,7 @@ use super::statements::{self, StatementRow};
 use crate::annotate::analysis::Person;
 use crate::annotate::registry::Entry;
 use crate::annotate::{Annotated, Statement, StatementId};
-use crate::app::Model;
+use crate::app::{Model, names};
 use crate::text::DocumentId;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -102,6 +102,9 @@ pub fn view(model: &Model) -> PeopleView {
 /// Everybody, who speaks most first.
 pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
     let mut rows: BTreeMap<Rc<str>, (PersonRow, BTreeMap<Rc<str>, usize>)> = BTreeMap::new();
+    let found = in_articles(model);
+    // A target that the engine suggests may be a plan or a claim: such are no people.
+    let is_somebody = |entry: &Annotated, name: &Rc<str>| names::is_given(entry) || found.contains_key(name);
     for entry in model.articles().flat_map(|article| article.annotations.standing()) {
         let statement = &entry.statement;
         if let Some(name) = &statement.speaker_name {
@@ -109,10 +112,10 @@ pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
             row.speaks += 1;
             *stances.entry(statement.stance.label.0.clone()).or_default() += 1;
         }
-        if let Some(name) = &statement.target_name {
+        if let Some(name) = statement.target_name.as_ref().filter(|name| is_somebody(entry, name)) {
             rows.entry(name.clone()).or_default().0.is_target += 1;
         }
-        if let Some(name) = &statement.addressee_name {
+        if let Some(name) = statement.addressee_name.as_ref().filter(|name| is_somebody(entry, name)) {
             rows.entry(name.clone()).or_default().0.is_addressee += 1;
         }
         for relay in &statement.relays {
@@ -122,7 +125,6 @@ pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
     for entry in model.session.registry().iter() {
         rows.entry(entry.name.clone()).or_default().0.is_kept = true;
     }
-    let found = in_articles(model);
     let row = |(name, (row, stances)): (Rc<str>, (PersonRow, BTreeMap<Rc<str>, usize>))| {
         let kept = model.session.registry().get(&name).cloned();
         let entry = kept
