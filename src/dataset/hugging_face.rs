@@ -133,18 +133,15 @@ fn statement(ruler: &Ruler, row: &Row) -> Result<Value, ExportError> {
 }
 
 fn card(records: &[Record], splits: &[Split]) -> String {
-    let mut out = String::from("---\npretty_name: Attributed statements\nconfigs:\n");
-    for (config, folder, ending) in [("default", "data", "parquet"), ("jsonl", "jsonl", "jsonl")] {
-        let _ = write!(out, "- config_name: {config}\n  data_files:\n");
-        for Split { name, .. } in splits {
-            let _ = write!(out, "  - split: {name}\n    path: {folder}/{name}.{ending}\n");
-        }
+    // One configuration: a data set folder is read by one reader, and JSON lines are not Parquet's.
+    let mut out = String::from(
+        "---\npretty_name: Attributed statements\nconfigs:\n- config_name: default\n  data_files:\n",
+    );
+    for Split { name, .. } in splits {
+        let _ = write!(out, "  - split: {name}\n    path: data/{name}.parquet\n");
     }
-    out.push_str("dataset_info:\n");
-    for config in ["default", "jsonl"] {
-        let _ = write!(out, "- config_name: {config}\n  features:\n");
-        columns().iter().for_each(|(name, shape)| feature(&mut out, 1, name, shape));
-    }
+    out.push_str("dataset_info:\n- config_name: default\n  features:\n");
+    columns().iter().for_each(|(name, shape)| feature(&mut out, 1, name, shape));
     out.push_str("---\n\n# Attributed statements\n\n");
     let n_statements: usize = records.iter().map(|record| record.standing().count()).sum();
     let n_decided = records.iter().map(|record| record.decided().standing().count()).sum::<usize>();

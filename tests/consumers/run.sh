@@ -1,21 +1,23 @@
 #!/bin/sh
 # Sets up the programs that read our formats, and opens every file in its own program: hard texts and the samples as
-# the batch program writes them, and what the page wrote in its journeys, when they have left it. Further JSONL files may be named
-# as arguments.
+# the batch program writes them, and what the page wrote in its journeys, when they have left it. Further JSONL files
+# may be named as arguments.
 set -eu
 cd "$(dirname "$0")/../.."
 tests=tests/consumers
 
-# venv NAME LOCK: a Python with exactly what the lock says.
+# venv NAME LOCK [LOCK-APART]: a Python with exactly what the locks say; what the second names comes without its needs.
 venv() {
-    cmp -s "$2" ".tools/$1/lock" && return
-    echo "Setting up the programs of $2 (a few minutes, once)"
-    rm -rf ".tools/$1"
-    python3 -m venv ".tools/$1"
-    ".tools/$1/bin/pip" install -q --disable-pip-version-check -r "$2"
-    cp "$2" ".tools/$1/lock"
+    name=$1 lock=$2 apart=${3:-/dev/null}
+    cat "$lock" "$apart" | cmp -s - ".tools/$name/lock" && return
+    echo "Setting up the programs of $lock (a few minutes, once)"
+    rm -rf ".tools/$name"
+    python3 -m venv ".tools/$name"
+    ".tools/$name/bin/pip" install -q --disable-pip-version-check -r "$lock"
+    ".tools/$name/bin/pip" install -q --disable-pip-version-check --no-deps -r "$apart"
+    cat "$lock" "$apart" >".tools/$name/lock"
 }
-venv consumers $tests/requirements.txt
+venv consumers $tests/requirements.txt $tests/apart.txt
 # doccano is a whole web application, whose needs agree with nobody else's.
 venv doccano $tests/doccano.txt
 npm=.tools/consumers-npm
@@ -27,15 +29,17 @@ if ! cmp -s $tests/package-lock.json $npm/package-lock.json || [ ! -d $npm/node_
 fi
 cp $tests/recogito.mjs $npm/
 
-# The engine needs an optimised build.
-[ -n "${DEMARCHE:-}" ] || cargo build -q --release --features cli
-demarche=${DEMARCHE:-target/release/demarche}
+# The build that the tests have made already.
+[ -n "${DEMARCHE:-}" ] || cargo build -q --features cli,e2e --bin demarche
+demarche=${DEMARCHE:-target/debug/demarche}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0
+tei=
 
 # check FOLDER: every file in it against its statements.jsonl.
 check() {
+    tei="$tei $1/tei.zip"
     .tools/consumers/bin/python $tests/check.py "$1/statements.jsonl" "$1" || failed=1
     .tools/doccano/bin/python $tests/doccano_import.py "$1/statements.jsonl" "$1/doccano.jsonl" || failed=1
     # Browsers count UTF-16 units.
@@ -62,4 +66,6 @@ if [ -f $page/statements.jsonl ]; then
 else
     echo "No files from the page: run the journeys first (make test)"
 fi
+# shellcheck disable=SC2086 # several files are meant
+.tools/consumers/bin/python $tests/tei_schema.py $tei || failed=1
 exit $failed
