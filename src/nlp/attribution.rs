@@ -42,6 +42,9 @@ pub mod dump;
 /// Cue and speaker mention by word lists, where the network has nothing to say.
 mod rules;
 
+/// Turns of a transcript.
+mod transcript;
+
 #[cfg(test)]
 mod tiny;
 
@@ -59,7 +62,7 @@ pub fn unread(parsed: &Parsed) -> Option<Span> {
 pub fn statements(parsed: &Parsed) -> Vec<Statement> {
     let flags = features::flags(parsed);
     let tagged = tag::tagged(model(), parsed, &flags);
-    assemble::statements(model(), parsed, &flags, &tagged)
+    transcript::with_turns(parsed, assemble::statements(model(), parsed, &flags, &tagged))
 }
 
 /// A statement over words that a person chose: the cue and the speaker mention most likely to belong to them.
