@@ -1,6 +1,6 @@
 """The stance model that ships: named features and a small network over the words, trained together.
 
-    python training/stance_student.py train [EPOCHS]   # fit on everything but the held articles, write models/stance.bin
+    python training/stance_student.py train EPOCHS     # fit on everything but the held articles, write models/stance.bin
     python training/stance_student.py figures          # what the engine says of the held articles, the seeds, PolNeAR
 
 Learns from the marked statements and, where nobody has marked one, from the teacher's soft labels
@@ -8,6 +8,7 @@ Learns from the marked statements and, where nobody has marked one, from the tea
 """
 
 import collections
+import copy
 import json
 import os
 import random
@@ -22,15 +23,15 @@ from torch.nn import functional
 
 import corpus
 import stance
+from stance_export import MOST, export
 from stance_teacher import unmarked_documents
 from stance_window import CONTENT, CUE, batches, padded, token_dumps, window
 
 SETS = ("train", "diplomacy", "articles", "newswire", "stance_extra")
 UNSEEN = ("held", "seed", "polnear")
 N_FEATURES = 7000
-N_UNMARKED = 20000
-# Share of the unmarked statements that the teacher takes for more than plain ones.
-SHARE_OF_ACTS = 0.7
+# Of the unmarked statements that the teacher is sure are plain ones (probability above SURE) so many are read.
+SURE, SHARE_OF_SURE = 0.9, 0.4
 N_COLUMNS = 19
 N_SCORES = 17
 CHANNELS = 64
@@ -38,12 +39,16 @@ HEADS = 4
 HIDDEN = 64
 VECTOR = 50
 FLAGS = 22
-MOST = 7.9
 BATCH = 48
 RATES = (2e-3, 8e-3)
+# Share of the running average of the weights, which is what ships, that a step keeps.
+KEPT = 0.998
+# Share of the words and of the named features that a step does not see.
+UNSEEN_SHARES = (0.03, 0.15)
 # Factor on the label scores, as held-back articles of the training set find it.
 TEMPERATURE = 1.0
 ATTRIBUTION = "models/attribution.bin"
+ENGINE = os.environ.get("ENGINE", "target/release/demarche")
 
 
 def word_vectors():
@@ -131,7 +136,7 @@ def examples():
         for source, document in stance.documents():
             if source in ("lines", "seed"):
                 out.write(json.dumps(dict(id=document["id"], text=document["text"])) + "\n")
-    subprocess.run(["target/release/demarche", "dump", "tokens", str(corpus.WORK / "stance_extra.jsonl"),
+    subprocess.run([ENGINE, "dump", "tokens", str(corpus.WORK / "stance_extra.jsonl"),
                     "--out", str(corpus.WORK / "stance_extra.tokens.jsonl")], check=True)
     dumps, rows = token_dumps(SETS), (word_vectors()[0], {word: row + 1 for row, word in enumerate(learned_vectors()[0])})
     pairs = list(stance.documents())
@@ -148,14 +153,10 @@ def examples():
                 yield example(document, statement, told, dumps, rows, source="unmarked", scores=scores)
 
 
-def chosen(unmarked, chance):
-    """So many of the unmarked statements, most of them more than plain ones."""
-    acts = [e for e in unmarked if e["scores"][:11].argmax() != stance.LABELS.index("STATE")]
-    plain = [e for e in unmarked if e["scores"][:11].argmax() == stance.LABELS.index("STATE")]
-    chance.shuffle(acts)
-    chance.shuffle(plain)
-    taken = acts[: int(N_UNMARKED * SHARE_OF_ACTS)]
-    return taken + plain[: N_UNMARKED - len(taken)]
+def is_chosen(example, chance):
+    """All unmarked statements but most of the plain ones."""
+    plain = stance.softmax(example["scores"][None, :11])[0, stance.LABELS.index("STATE")]
+    return plain <= SURE or chance.random() < SHARE_OF_SURE
 
 
 def vocabulary(train):
@@ -201,12 +202,14 @@ def losses(scores, group):
     return loss
 
 
-def fit(train, vectors, learned, epochs, seed=0):
+def fit(train, vectors, learned, epochs, seed=0, after=lambda epoch, student: None):
+    """The running average of a student's weights; `after` is called with it when an epoch is over."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     for e in train:
         e["share"], e["weight"] = target(e)
     student = Student(vectors, learned)
+    average = copy.deepcopy(student).eval()
     named = [student.named.weight]
     rest = [p for name, p in student.named_parameters() if not name.startswith("named")]
     optimizer = torch.optim.AdamW([dict(params=rest, weight_decay=0.01), dict(params=named, weight_decay=0.02)], lr=RATES[0])
@@ -219,57 +222,37 @@ def fit(train, vectors, learned, epochs, seed=0):
         for group in batches(seen, BATCH, chance):
             for parameters, rate in zip(optimizer.param_groups, RATES):
                 parameters["lr"] = rate * min(1, step / 150) * max(0.02, 1 - step / steps)
-            inputs = tensors(group)
-            inputs[-1][torch.rand(inputs[-1].shape) < 0.15] = N_FEATURES
-            loss = losses(student(*inputs), group)
+            loss = losses(student(*hidden_in_part(tensors(group))), group)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(rest, 1)
             optimizer.step()
             step, total = step + 1, total + loss.item() * len(group)
+            kept = min(KEPT, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for mean, weight in zip(average.parameters(), student.parameters()):
+                    mean.lerp_(weight, 1 - kept)
         print(f"epoch {epoch + 1}: loss {total / len(seen):.3f}", flush=True)
-    return student.eval()
+        after(epoch, average)
+    return average
 
 
-def write_layer(out, weight, bias):
-    """Scales, biases and bytes of a matrix, one scale a row."""
-    scales = np.maximum(np.abs(weight).max(1), 1e-8) / 127
-    out.write(scales.astype("<f4").tobytes() + bias.astype("<f4").tobytes())
-    out.write(np.clip(np.round(weight / scales[:, None]), -127, 127).astype(np.int8).tobytes())
+def hidden_in_part(inputs):
+    """The inputs without some of the words and of the named features."""
+    words, learned, flags, roles, mask, named = inputs
+    is_hidden = torch.rand(words.shape) < UNSEEN_SHARES[0]
+    named[torch.rand(named.shape) < UNSEEN_SHARES[1]] = N_FEATURES
+    return words.masked_fill(is_hidden, 0), learned.masked_fill(is_hidden, 0), flags, roles, mask, named
 
 
-def write_vectors(out, vectors, words):
-    """Keys of words, sorted, and their vectors, one scale a column."""
-    keys = [corpus.fnv1a(word) for word in words]
-    order = sorted({key: row for row, key in reversed(list(enumerate(keys)))}.items())
-    vectors = vectors[[row for _, row in order]]
-    scales = np.maximum(np.abs(vectors).max(0), 1e-8) / 127 if len(order) else np.zeros(0)
-    out.write(struct.pack("<II", len(order), len(scales)))
-    out.write(np.array([key for key, _ in order], "<u4").tobytes() + scales.astype("<f4").tobytes())
-    out.write(np.round(vectors / scales).astype(np.int8).tobytes())
-
-
-def export(path, student, names, words, factor):
-    """The weights as nlp::stance::model reads them."""
-    state = {name: tensor.detach().numpy().astype(np.float64) for name, tensor in student.state_dict().items()}
-    rows = state["named.weight"][: len(names)]
-    rows[:, :11] *= factor
-    state["output.weight"][:11] *= factor
-    state["output.bias"][:11] *= factor
-    scale = float(np.percentile(np.abs(rows), 99.97)) / 127
-    with open(path, "wb") as out:
-        out.write(b"dst2" + struct.pack("<If", len(names), scale) + np.zeros(N_COLUMNS, "<f4").tobytes())
-        out.write(np.array([corpus.fnv1a(name) for name in names], "<u4").tobytes())
-        out.write(np.clip(np.round(rows / scale), -127, 127).astype(np.int8).tobytes())
-        out.write(struct.pack("<I", CHANNELS))
-        write_vectors(out, state["learned.weight"][1:].clip(-MOST, MOST), words)
-        write_layer(out, state["input.weight"], state["input.bias"])
-        for place in range(3):
-            weight = state[f"convolutions.{place}.weight"].transpose(0, 2, 1).reshape(CHANNELS, 3 * CHANNELS)
-            write_layer(out, weight, state[f"convolutions.{place}.bias"])
-        for layer in ("attention", "hidden", "output"):
-            write_layer(out, state[f"{layer}.weight"], state[f"{layer}.bias"])
-    print(f"{path}: {len(names)} features, {os.path.getsize(path)} bytes")
+@torch.no_grad()
+def scores_of(student, examples):
+    """Scores by example, in the examples' order."""
+    scores = np.zeros((len(examples), N_COLUMNS), np.float32)
+    places = {id(e): place for place, e in enumerate(examples)}
+    for group in batches(examples, 64):
+        scores[[places[id(e)] for e in group]] = student(*tensors(group)).numpy()
+    return scores
 
 
 def figures():
@@ -296,12 +279,13 @@ def main():
     torch.set_num_threads(1)
     found = [e for e in examples() if e]
     train = [e for e in found if e["source"] not in UNSEEN and e["source"] != "unmarked"]
-    train += chosen([e for e in found if e["source"] == "unmarked"], random.Random(9))
+    chance = random.Random(9)
+    train += [e for e in found if e["source"] == "unmarked" and is_chosen(e, chance)]
     names = vocabulary(train)
     for e in found:
         e["rows"] = [names[name] for name in e["names"] if name in names]
     words, learned = learned_vectors()
-    student = fit(train, word_vectors()[1], learned, int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    student = fit(train, word_vectors()[1], learned, int(sys.argv[2]))
     export("models/stance.bin", student, sorted(names, key=names.get), words, TEMPERATURE)
 
 

@@ -38,13 +38,13 @@ pub fn assign(parsed: &Parsed, _: &[Person], statements: &mut [Statement]) {
     }
 }
 
-/// Takes back a condition without a marker where the act turned out to be neither a threat nor a warning, and
-/// gives a threat or a warning without a condition a looser one, or at least its consequence: what is held out.
+/// Takes back a loose condition where the act turned out to be neither a threat nor a warning, and
+/// gives a threat or a warning without a condition a still looser one, or at least its consequence: what is held out.
 pub fn settle(parsed: &Parsed, statements: &mut [Statement]) {
     let words = Words::new(parsed);
     for statement in statements {
         let is_held_out = matches!(statement.stance.label.as_str(), "THREATEN" | "WARN");
-        if !is_held_out && condition(&words, statement).nominal {
+        if !is_held_out && condition(&words, statement).loose {
             statement.condition.clear();
             statement.consequence.clear();
         }
@@ -68,8 +68,8 @@ pub struct Found {
     pub condition: Vec<Span>,
     /// Then what.
     pub consequence: Vec<Span>,
-    /// No marker: holds only for a threat or a warning.
-    pub nominal: bool,
+    /// No marker, or one that often means something else: holds only for a threat or a warning.
+    pub loose: bool,
 }
 
 /// Condition and consequence of `statement`.
@@ -114,6 +114,11 @@ mod tests {
         );
         check("{Should the ban stay, flights will stop}.", "Should the ban stay → flights will stop");
         check(
+            "{if the vote is lost they will resign, in the end}",
+            "if the vote is lost → they will resign, in the end",
+        );
+        check("{All see that if it rains, the dam will break}.", "if it rains → the dam will break");
+        check(
             "{Deliveries may stop in response to new duties}.",
             "in response to new duties → Deliveries may stop",
         );
@@ -153,6 +158,22 @@ mod tests {
     #[test]
     fn beside_the_content() {
         check("If the ban stays, {flights will stop}, he said.", "If the ban stays → flights will stop");
+    }
+
+    #[test]
+    fn what_merely_happens_is_no_cause() {
+        check("{The river will be frozen by May}.", " → ");
+        check("{Relations with the whole coast will suffer}.", " → ");
+        check(
+            "{The closing of the border will be answered}.",
+            "The closing of the border → will be answered",
+        );
+    }
+
+    #[test]
+    fn a_clear_marker_comes_before_a_loose_one() {
+        check("{to stay until May if it must be}", "if it must be → to stay until May");
+        check("{The envoy “should read them too”}.", " → ");
     }
 
     #[test]

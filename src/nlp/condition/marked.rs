@@ -7,10 +7,13 @@ use crate::annotate::Statement;
 use crate::nlp::stance::words::Words;
 use std::ops::Range;
 
+/// How soon after "were" its subject is followed by "to".
+const LONGEST_SUBJECT: usize = 10;
+
 /// A marker within the stretch.
 pub fn inside(words: &Words, segment: Range<usize>) -> Option<Found> {
-    let (at, length) =
-        segment.clone().find_map(|at| marker(words, at, &segment).map(|length| (at, length)))?;
+    let markers = segment.clone().filter_map(|at| marker(words, at, &segment).map(|length| (at, length)));
+    let (at, length) = markers.min_by_key(|(at, length)| (is_loose(words, &segment, *at, *length), *at))?;
     if lists::is("weak", &words.lower[at]) && !holds_out(words, segment.clone()) {
         return None;
     }
@@ -18,13 +21,24 @@ pub fn inside(words: &Words, segment: Range<usize>) -> Option<Found> {
         !words.is_word(before) || matches!(words.lower[before].as_str(), "and" | "but" | "that" | "so")
     });
     let is_subject = matches!(words.lower[at].as_str(), "whoever" | "anyone");
+    let clause = clause_end(words, at + length..segment.end)?;
+    let opens = opens || (words.lower[at - 1] == "that" && clause < segment.end);
     let end = match (opens, is_subject) {
         (_, true) => second_verb(words, at + length..segment.end)?,
-        (true, false) => clause_end(words, at + length..segment.end)?,
+        (true, false) => clause,
         (false, false) => segment.end,
     };
     let rest = if opens { skip_marks(words, end..segment.end) } else { trim(words, segment.start..at) };
-    found(words, at..end, rest, false)
+    found(words, at..end, rest, is_loose(words, &segment, at, length))
+}
+
+/// Whether a marker often means something else: "until Friday", but not "nobody moves until it is signed".
+fn is_loose(words: &Words, segment: &Range<usize>, at: usize, length: usize) -> bool {
+    let is_denied = (segment.start..at).any(|at| {
+        matches!(words.lower[at].as_str(), "not" | "no" | "never" | "nothing" | "nobody" | "cannot" | "n't")
+    });
+    let marker = words.lower[at..at + length].join("_");
+    lists::is("loose", &marker) && !(marker == "until" && is_denied)
 }
 
 /// A marker that opens one piece of the content while the consequence is another piece.
@@ -50,7 +64,7 @@ pub fn back(words: &Words, segment: Range<usize>) -> Option<Found> {
             let end = segment.start + phrase.len();
             found(words, segment.start..end, skip_marks(words, end..segment.end), false)
         } else if holds(last) {
-            found(words, last..segment.end, segment.start..last, false)
+            found(words, last..segment.end, segment.start..last, true)
         } else {
             None
         }
@@ -84,19 +98,28 @@ fn marker(words: &Words, at: usize, segment: &Range<usize>) -> Option<usize> {
         .filter(|marker| marker.iter().zip(at..).all(|(word, at)| words.lower[at] == *word))
         .max_by_key(|marker| marker.len())?;
     let before = if at == segment.start { "" } else { words.lower[at - 1].as_str() };
-    let opens = at == segment.start || !words.is_word(at - 1) || matches!(before, "and" | "but" | "that");
+    let opens = !runs_on(words, at)
+        && (at == segment.start || !words.is_word(at - 1) || matches!(before, "and" | "but" | "that"));
     let follows = words.lower.get(at + longest.len()).map_or("", String::as_str);
     let fits = match longest[0] {
         // "Should this step be taken", "were they to": only where a clause opens, and not a question.
-        "were" => opens && !ends_in_question(words, segment),
+        "were" => {
+            opens
+                && (lists::is("time-before", follows) || words.is_capital(at + 1))
+                && (at + 2..segment.end.min(at + LONGEST_SUBJECT)).any(|at| words.lower[at] == "to")
+                && !ends_in_question(words, segment)
+        }
         "should" => {
             !ends_in_question(words, segment)
-                && (opens || (lists::is("time-before", follows) && !lists::is("person", before)))
+                && (opens && !matches!(before, "and" | "but")
+                    || (lists::is("time-before", follows) && !lists::is("person", before)))
         }
-        "once" | "when" => opens || !matches!(follows, "more" | "again" | "and" | "," | "."),
+        "once" | "when" => {
+            opens || (before != "at" && !matches!(follows, "more" | "again" | "and" | "," | "."))
+        }
         "the" => {
             longest.len() > 2
-                || (opens && !matches!(follows, "of" | "before" | "," | "when" | "after"))
+                || (opens && !matches!(follows, "of" | "before" | "," | "when" | "after" | "'s"))
                 || (lists::is("time-before", follows) && !lists::is("time-after", before))
         }
         "provided" | "assuming" | "providing" => {
@@ -104,12 +127,21 @@ fn marker(words: &Words, at: usize, segment: &Range<usize>) -> Option<usize> {
         }
         "without" | "failing" | "absent" => opens,
         "if" => {
-            at == segment.start
-                || !matches!(before, "as" | "even" | "ask" | "asked" | "know" | "wonder" | "see")
+            !matches!(follows, "not" | "for" | "only" | "anything" | "ever")
+                && (at == segment.start
+                    || !matches!(before, "as" | "even" | "ask" | "asked" | "know" | "wonder" | "see"))
         }
         _ => true,
     };
     fits.then_some(longest.len())
+}
+
+/// Whether a quotation that starts at `at` only goes on with the clause around it: the envoy “should read them too”.
+fn runs_on(words: &Words, at: usize) -> bool {
+    !words.is_capital(at)
+        && at >= 2
+        && matches!(words.at(at - 1), "“" | "\"" | "«" | "‘" | "'")
+        && words.is_word(at - 2)
 }
 
 fn ends_in_question(words: &Words, segment: &Range<usize>) -> bool {
@@ -126,9 +158,9 @@ fn clause_end(words: &Words, inside: Range<usize>) -> Option<usize> {
     commas
         .iter()
         .find(fits)
-        .or(commas.first())
         .copied()
         .or_else(|| subject_start(words, inside.clone()))
+        .or(commas.first().copied())
         .or(Some(inside.end))
 }
 

@@ -79,9 +79,9 @@ pub fn found(
     words: &Words,
     condition: Range<usize>,
     consequence: Range<usize>,
-    nominal: bool,
+    loose: bool,
 ) -> Option<Found> {
     let condition = words.span(trim(words, condition))?;
     let consequence = words.span(trim(words, consequence)).into_iter().collect();
-    Some(Found { condition: vec![condition], consequence, nominal })
+    Some(Found { condition: vec![condition], consequence, loose })
 }
