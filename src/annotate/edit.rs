@@ -182,7 +182,8 @@ fn set(annotations: &mut Annotations, text: &str, id: StatementId, field: &Field
         Field::Parent(parent) => statement.parent = *parent,
         Field::Note(note) => statement.note = note.clone(),
     }
-    entry.changed = true;
+    // A note says something about the statement and corrects nothing.
+    entry.changed |= !matches!(field, Field::Note(_));
     sort(annotations);
     Ok(())
 }

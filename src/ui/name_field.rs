@@ -4,6 +4,7 @@ use super::dispatch::quietly;
 use super::signs::text;
 use crate::app::{is_completed, matching};
 use crate::web::value;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -39,6 +40,8 @@ struct Typing {
 #[component]
 pub fn NameField(props: &NameFieldProps) -> Html {
     let typing = use_state_eq(Typing::default);
+    // Whether the typed text has been taken or given up, and leaving the field means nothing more.
+    let is_settled = use_mut_ref(|| false);
     let found = typing.text.as_ref().map_or(vec![], |text| match text.trim() {
         "" => vec![],
         text => matching(&props.known, text),
@@ -46,23 +49,33 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     let shown = typing.text.clone().unwrap_or_else(|| props.value.as_deref().unwrap_or("").to_owned());
     let oninput = {
         let (typing, known, completes) = (typing.clone(), props.known.clone(), props.completes);
+        let is_settled = is_settled.clone();
         Callback::from(move |event: InputEvent| {
+            is_settled.replace(false);
             let text = value::text(&event);
             let is_first = completes && is_completed(&matching(&known, &text), &text);
             typing.set(Typing { text: Some(text), place: usize::from(is_first) })
         })
     };
+    // Who leaves the field after typing means what Enter would have taken.
     let onblur = {
-        let typing = typing.clone();
-        Callback::from(move |_: FocusEvent| typing.set(Typing::default()))
+        let (typing, is_settled, on_choose) = (typing.clone(), is_settled.clone(), props.on_choose.clone());
+        let (found, completes) = (found.clone(), props.completes);
+        Callback::from(move |_: FocusEvent| {
+            if let (Some(text), false, true) = (&typing.text, is_settled.replace(true), completes) {
+                on_choose.emit(meant(&found, typing.place, text));
+            }
+            typing.set(Typing::default());
+        })
     };
-    let onkeydown = on_key(&typing, &found, &props.on_choose);
+    let onkeydown = on_key(&typing, &is_settled, &found, &props.on_choose);
     let list = format!("{}-list", props.id);
     let active = (!found.is_empty()).then(|| format!("{list}-{}", typing.place));
     let option = |(idx, name): (usize, &Rc<str>)| {
         let (choose, chosen) = (props.on_choose.clone(), name.clone());
-        let closing = typing.clone();
+        let (closing, is_settled) = (typing.clone(), is_settled.clone());
         let onclick = Callback::from(move |_: MouseEvent| {
+            is_settled.replace(true);
             closing.set(Typing::default());
             choose.emit(chosen.clone());
             value::leave();
@@ -75,7 +88,9 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     let as_typed = {
         let (choose, closing, typed) = (props.on_choose.clone(), typing.clone(), shown.trim().to_owned());
         let words = format!("“{typed}”, as typed");
+        let is_settled = is_settled.clone();
         let onclick = Callback::from(move |_: MouseEvent| {
+            is_settled.replace(true);
             closing.set(Typing::default());
             choose.emit(typed.as_str().into());
             value::leave();
@@ -100,12 +115,19 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     }
 }
 
+/// The completion at `place`, counted from 1, or what was typed.
+fn meant(found: &[Rc<str>], place: usize, typed: &str) -> Rc<str> {
+    place.checked_sub(1).and_then(|idx| found.get(idx).cloned()).unwrap_or_else(|| typed.trim().into())
+}
+
 fn on_key(
     typing: &UseStateHandle<Typing>,
+    is_settled: &Rc<RefCell<bool>>,
     found: &[Rc<str>],
     on_choose: &Callback<Rc<str>>,
 ) -> Callback<KeyboardEvent> {
     let (typing, found, on_choose) = (typing.clone(), found.to_vec(), on_choose.clone());
+    let is_settled = is_settled.clone();
     Callback::from(move |event: KeyboardEvent| {
         // Enter ends the composition of a character first.
         if event.is_composing() {
@@ -117,11 +139,15 @@ fn on_key(
             "ArrowDown" if last > 0 => go(if place == last { 0 } else { place + 1 }),
             "ArrowUp" if last > 0 => go(if place == 0 { last } else { place - 1 }),
             "Enter" => {
-                let typed: Rc<str> = value::text(&event).trim().into();
-                let name = place.checked_sub(1).and_then(|idx| found.get(idx).cloned()).unwrap_or(typed);
+                let name = meant(&found, place, &value::text(&event));
+                is_settled.replace(true);
                 typing.set(Typing::default());
                 on_choose.emit(name);
                 value::leave();
+            }
+            "Escape" => {
+                is_settled.replace(true);
+                return;
             }
             _ => return,
         }

@@ -87,9 +87,11 @@ fn Note(props: &NoteProps) -> Html {
                 onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
                 <Letter letter={row.letter} act={row.act.clone()} />
                 <span class="note__speaker">{ text(&row.speaker) }</span>
-                <span class="note__stance">{ text(&row.stance) }</span>
-                <State status={row.status} is_reviewed={row.is_reviewed} />
-                if row.certainty < 3 && !row.is_reviewed { <Certainty step={row.certainty} /> }
+                <span class="note__act">
+                    <span class="note__stance">{ text(&row.stance) }</span>
+                    <State status={row.status} is_reviewed={row.is_reviewed} />
+                    if row.certainty < 3 && !row.is_reviewed { <Certainty step={row.certainty} /> }
+                </span>
                 <span class="hidden">{ row.spoken() }</span>
             </button>
         </li>

@@ -131,9 +131,9 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
             dispatch.send(Msg::PersonField(name.clone(), field, value::text(&event).into()));
         })
     };
-    let line = |word: &'static str, hint: &'static str, field: PersonField, value: &Rc<str>| {
+    let line = |word: &'static str, field: PersonField, value: &Rc<str>| {
         html! {
-            <label class="people__field">{ word }<input class="name-field__input" placeholder={hint} value={text(value)} onchange={set(field)} /></label>
+            <label class="people__field">{ word }<input class="name-field__input" value={text(value)} onchange={set(field)} /></label>
         }
     };
     let sort = |sort: PersonSort| html! { <option value={sort.name()} selected={entry.sort == sort}>{ sort.name() }</option> };
@@ -148,9 +148,9 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
             <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} shortcut="" completes={false} on_choose={rename} />
             <p class="people__hint">{ "Another name renames them everywhere; the name of somebody else makes the two one." }</p>
             <label class="people__field">{ "Sort" }<select class="name-field__input" onchange={set(PersonField::Sort)}>{ for PersonSort::ALL.into_iter().map(sort) }</select></label>
-            { line("Role", "Deputy Foreign Minister", PersonField::Role, &entry.role) }
-            { line("Affiliation", "Russia", PersonField::Affiliation, &entry.affiliation) }
-            { line("Identifier", "Q4403095", PersonField::Identifier, &entry.identifier) }
+            { line("Role", PersonField::Role, &entry.role) }
+            { line("Affiliation", PersonField::Affiliation, &entry.affiliation) }
+            { line("Identifier, such as a Wikidata id", PersonField::Identifier, &entry.identifier) }
             <label class="people__field">{ "Colour" }<select class="name-field__input" onchange={set(PersonField::Colour)}><option value="" selected={entry.colour.is_empty()}>{ "none" }</option>{ for HUES.iter().map(hue) }</select></label>
             <label class="people__field">{ "Other forms" }<textarea class="name-field__input" rows="2" placeholder="one a line" value={aliases} onchange={set(PersonField::Aliases)} /></label>
             { split(dispatch, person, known) }

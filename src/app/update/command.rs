@@ -149,7 +149,8 @@ fn moved(model: &mut Model, edit: &crate::annotate::edit::Edit, step: Step) -> V
 pub fn view(model: &mut Model, view: View) -> Vec<Effect> {
     model.view = view;
     model.dialog = None;
-    vec![Effect::Focus(Focus::View)]
+    let chosen = model.chosen.filter(|_| view == View::Desk).map(moving::reveal);
+    [Effect::Focus(Focus::View)].into_iter().chain(chosen).collect()
 }
 
 /// The labels with their tests come beside the text, or go.

@@ -100,7 +100,8 @@ pub fn clicked(model: &mut Model, byte: usize) -> Vec<Effect> {
     under.get(next).map(|(_, id)| *id).map_or(vec![], |id| choose(model, id))
 }
 
-fn reveal(statement: StatementId) -> Effect {
+/// Brings a statement into view in the article and in the list.
+pub fn reveal(statement: StatementId) -> Effect {
     let number = statement.0;
     Effect::Reveal(vec![
         format!(".piece[data-statement~='{number}']"),

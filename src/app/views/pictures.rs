@@ -173,7 +173,7 @@ impl Shape {
 
 /// A name that fits its place; the whole one stands in the table.
 fn short(words: &str) -> String {
-    const MOST: usize = 26;
+    const MOST: usize = 22;
     match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
