@@ -18,6 +18,9 @@ mod group;
 /// The fullest form.
 mod canonical;
 
+/// First names that stand in capitals alone.
+mod capitals;
+
 /// Role, affiliation, gender.
 mod apposition;
 
@@ -104,8 +107,14 @@ pub fn cast(parsed: &Parsed, speakers: &[Span]) -> Cast {
     let names = name::names(parsed, speakers);
     let mut figure_of = vec![None; names.len()];
     let groups = [group::persons(parsed, lists, &names), group::others(parsed, lists, &names)].concat();
-    let mut figures: Vec<(Vec<usize>, Figure)> =
-        groups.into_iter().map(|group| (group.clone(), figure(parsed, lists, &names, &group))).collect();
+    let capitals = capitals::Capitals::new(parsed, lists);
+    let figure = |group: Vec<usize>| {
+        let figure = figure(parsed, lists, &names, &group);
+        let is_short = figure.sort == PersonSort::Person && !figure.name.contains(' ');
+        let full = capitals.full(&figure.name).filter(|_| is_short);
+        (group, Figure { name: full.map_or(figure.name.clone(), Rc::from), ..figure })
+    };
+    let mut figures: Vec<(Vec<usize>, Figure)> = groups.into_iter().map(figure).collect();
     figures.sort_by_key(|(group, _)| group[0]);
     for (number, (group, _)) in figures.iter().enumerate() {
         for name in group {
@@ -193,6 +202,7 @@ mod tests {
             "Deputy Minister Arkady V. Molchin spoke. Molchin left. MOLCHIN: Never.",
             "Arkady V. Molchin (Deputy Minister; ; Male) 3",
         );
+        check("BRIEFING BY SPOKESMAN MARK OTO\n\nMR. OTO: Never again.", "BRIEFING (; ; Unknown) 1 | Mark Oto (SPOKESMAN; ; Male) 2");
         check("The minister, Graça Teixeira, said no.", "Graça Teixeira (minister; ; Unknown) 1");
     }
 }

@@ -68,7 +68,7 @@ fn written(parsed: &Parsed, name: &Name) -> String {
 }
 
 /// MBEKI-THORNE as Mbeki-Thorne.
-fn cased(word: &str) -> String {
+pub(super) fn cased(word: &str) -> String {
     let mut cased = String::with_capacity(word.len());
     let mut starts = true;
     for character in word.chars() {
