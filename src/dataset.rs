@@ -170,3 +170,13 @@ pub enum ImportError {
     #[error("is in a format that can only be written")]
     OneWay,
 }
+
+impl ImportError {
+    /// A line at `place` is no JSON of the expected shape.
+    fn json_line(place: &str, error: &serde_json::Error) -> ImportError {
+        // Every line is read by itself: its own count of lines would only contradict the place.
+        let what = error.to_string();
+        let what = what.split(" at line ").next().unwrap_or_default();
+        ImportError::Form { place: format!("{place}, column {}", error.column()), what: what.to_owned() }
+    }
+}

@@ -182,8 +182,7 @@ fn set(annotations: &mut Annotations, text: &str, id: StatementId, field: &Field
         Field::Parent(parent) => statement.parent = *parent,
         Field::Note(note) => statement.note = note.clone(),
     }
-    // A note says something about the statement and corrects nothing.
-    entry.changed |= !matches!(field, Field::Note(_));
+    entry.changed = true;
     sort(annotations);
     Ok(())
 }

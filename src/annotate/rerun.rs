@@ -73,7 +73,7 @@ fn order(statement: &Statement) -> (Option<Span>, StatementId) {
 }
 
 fn is_touched(entry: &Annotated) -> bool {
-    entry.added || entry.changed || entry.is_reviewed() || !entry.statement.note.is_empty()
+    entry.added || entry.changed || entry.is_reviewed()
 }
 
 /// For each newer statement the place of the entry that is the same one: the most alike that has no partner yet.

@@ -94,8 +94,8 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     for (line_idx, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("line {}", line_idx + 1);
-        let example: Example = serde_json::from_str(line)
-            .map_err(|error| ImportError::Form { place: place.clone(), what: error.to_string() })?;
+        let example: Example =
+            serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
         imported.records.push(record(&example, &place, &mut imported.remarks)?);
     }
     if imported.records.is_empty() {

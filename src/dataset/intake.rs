@@ -47,11 +47,18 @@ pub enum IntakeError {
     #[error("holds more than {MAX_FILES} files; split it first")]
     TooMany,
     /// A table or JSON lines without a column of texts; these are there.
-    #[error("has no column with texts; name one “text”, or choose among: {}", .0.join(", "))]
+    #[error("{}", without_texts(.0))]
     NoTextColumn(Vec<String>),
     /// An office document.
     #[error("is not a format that Demarche reads; save it as plain text or HTML")]
     Unread,
+}
+
+fn without_texts(columns: &[String]) -> String {
+    match columns {
+        [] => "holds no texts: neither statements of a known data set nor a column of texts".to_owned(),
+        _ => format!("has no column with texts; name one “text”, or choose among: {}", columns.join(", ")),
+    }
 }
 
 /// Names of files whose bytes hold more than their text, or that have to be taken apart.

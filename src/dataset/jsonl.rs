@@ -43,8 +43,8 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             continue;
         }
         let place = format!("line {}", line_idx + 1);
-        let shape: RecordShape = serde_json::from_str(line)
-            .map_err(|error| ImportError::Form { place: place.clone(), what: error.to_string() })?;
+        let shape: RecordShape =
+            serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
         imported.records.push(shape.into_record(&place, &mut imported.remarks)?);
     }
     if imported.records.is_empty() {

@@ -32,8 +32,8 @@ pub fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ExportError> {
 /// When it is no archive, or holds more than can be taken.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
     let broken = |place: &str, what: String| ImportError::Form { place: place.to_owned(), what };
-    let mut archive =
-        ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken("the archive", error.to_string()))?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes))
+        .map_err(|_| broken("its list of files", "it is damaged or no zip".into()))?;
     let (mut files, mut left) = (vec![], MAX_UNPACKED);
     for idx in 0..archive.len() {
         let entry = archive.by_index(idx).map_err(|error| broken("the archive", error.to_string()))?;

@@ -202,7 +202,10 @@ mod tests {
             "Deputy Minister Arkady V. Molchin spoke. Molchin left. MOLCHIN: Never.",
             "Arkady V. Molchin (Deputy Minister; ; Male) 3",
         );
-        check("BRIEFING BY SPOKESMAN MARK OTO\n\nMR. OTO: Never again.", "BRIEFING (; ; Unknown) 1 | Mark Oto (SPOKESMAN; ; Male) 2");
+        check(
+            "BRIEFING BY SPOKESMAN MARK OTO\n\nMR. OTO: Never again.",
+            "BRIEFING (; ; Unknown) 1 | Mark Oto (SPOKESMAN; ; Male) 2",
+        );
         check("The minister, Graça Teixeira, said no.", "Graça Teixeira (minister; ; Unknown) 1");
     }
 }

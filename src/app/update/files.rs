@@ -17,7 +17,7 @@ pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
     if n_files == 0 {
         model.complain("There are no files in what was dropped.");
     } else {
-        model.say(format!("Reading {n_files} files …"));
+        model.say(format!("Reading {} …", count(n_files, "file")));
     }
     vec![]
 }

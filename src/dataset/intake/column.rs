@@ -49,8 +49,8 @@ pub fn json_lines(name: &str, text: &str, wanted: Option<&str>) -> Result<Intake
     let mut keys: Option<Keys> = None;
     for (line_idx, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let place = format!("line {}", line_idx + 1);
-        let object: Map<String, Value> = serde_json::from_str(line)
-            .map_err(|error| ImportError::Form { place: place.clone(), what: error.to_string() })?;
+        let object: Map<String, Value> =
+            serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
         let known = match &keys {
             Some(known) => known,
             None => keys.insert(Keys::of(&object, wanted)?),
