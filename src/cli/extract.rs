@@ -5,7 +5,7 @@ use crate::dataset::{Format, Options, Record, Unit};
 use crate::nlp;
 use clap::Args;
 use indicatif::ProgressBar;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Find the statements in text files and folders of them.
@@ -14,9 +14,9 @@ pub struct Arguments {
     /// Text files, and folders to walk
     #[arg(required = true)]
     paths: Vec<PathBuf>,
-    /// What to write
-    #[arg(long, default_value = "jsonl", value_parser = format)]
-    format: Format,
+    /// What to write; when absent, what the ending of --out says, else jsonl
+    #[arg(long, value_parser = format)]
+    format: Option<Format>,
     /// File to write to; standard output when absent
     #[arg(long)]
     out: Option<PathBuf>,
@@ -40,6 +40,14 @@ pub fn format(key: &str) -> Result<Format, String> {
     Format::of_key(key).ok_or_else(|| format!("the formats are: {}", keys()))
 }
 
+/// The format that the ending of a file's name stands for; none where several formats share it.
+fn of_file(out: &Path) -> Option<Format> {
+    let ending = out.extension()?.to_str()?.to_lowercase();
+    let ends_so = |format: &Format| format.file_name().ends_with(&format!(".{ending}"));
+    let is_shared = matches!(ending.as_str(), "zip" | "json");
+    Format::ALL.into_iter().find(ends_so).filter(|_| !is_shared)
+}
+
 /// The unit of a word on the command line.
 ///
 /// # Errors
@@ -60,7 +68,8 @@ pub fn unit(word: &str) -> Result<Unit, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let (files, mut failures) = input::files(&arguments.paths);
     let options = Options { unit: arguments.unit, neutralise: !arguments.raw_cells };
-    let mut records = output::Records::new(arguments.format, options, arguments.out.clone());
+    let format = arguments.format.or_else(|| of_file(arguments.out.as_deref()?)).unwrap_or(Format::Jsonl);
+    let mut records = output::Records::new(format, options, arguments.out.clone());
     let mut n_records = 0;
     // Only a terminal sees the bar.
     let bar = ProgressBar::new(files.len() as u64);

@@ -65,6 +65,14 @@ impl WorkerClient {
     pub fn ask_first(&self, request: Request) {
         self.0.borrow_mut().waiting.push_front(Job { request, is_second: false });
         self.dispatch();
+        // Somebody is waiting for the answer: one worker more than there are cores to spare, if all are busy.
+        let pool = self.0.borrow();
+        let is_busy = !pool.waiting.is_empty() && pool.hands.iter().all(|hand| hand.is_ready);
+        let is_short = is_busy && pool.hands.len() <= pool.size;
+        drop(pool);
+        if is_short {
+            self.hire();
+        }
     }
 
     /// Drops what waits and ends what runs.

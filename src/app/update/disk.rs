@@ -101,7 +101,6 @@ pub fn taken(model: &mut Model) -> Vec<Effect> {
 pub fn is_read_only(model: &mut Model) -> bool {
     if model.save.is_taken {
         model.complain("This tab only reads, for Demarche is open in another one.");
-        model.notice.offer = Some(("Work here instead".into(), Command::TakeOver));
     }
     model.save.is_taken
 }

@@ -145,9 +145,6 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![Effect::RestartEngine];
     effects.extend(renew::settle(model));
     model.say(format!("Stopped; {n_stopped} documents have no analysis yet."));
-    if n_stopped > 0 {
-        model.notice.offer = Some(("Analyse them".into(), crate::app::keys::Command::Retry));
-    }
     model.revision += 1;
     effects
 }

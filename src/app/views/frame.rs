@@ -111,9 +111,11 @@ fn retry(model: &Model) -> Option<(&'static str, Command)> {
     if model.save.failure.is_some() {
         return Some(("Save again", Command::RetrySave));
     }
-    let has_gaps = model.jobs.unavailable.is_some() || !model.jobs.failed.is_empty();
-    if has_gaps {
+    if model.jobs.unavailable.is_some() {
         return Some(("Start the engine again", Command::Retry));
+    }
+    if !model.jobs.failed.is_empty() {
+        return Some(("Analyse what is missing", Command::Retry));
     }
     let is_outdated = model.jobs.renewal.is_none() && model.outdated().next().is_some();
     is_outdated.then_some(("Analyse again with the new engine", Command::Renew(Scope::Corpus)))
