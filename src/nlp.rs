@@ -104,7 +104,7 @@ pub fn parse(document: &Document) -> Parsed<'_> {
 fn completed(parsed: &Parsed, mut statements: Vec<Statement>) -> Analysis {
     let speakers: Vec<Span> = statements.iter().flat_map(|statement| statement.speaker.clone()).collect();
     let cast = people::cast(parsed, &speakers);
-    relay::detach(parsed, &cast, &mut statements);
+    relay::settle(parsed, &cast, &mut statements);
     speaker::assign(parsed, &cast, &mut statements);
     relay::assign(parsed, &cast, &mut statements);
     let people = cast.people(parsed);

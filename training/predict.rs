@@ -5,7 +5,7 @@
 //! GOLD.jsonl`, `predict relays GOLD.jsonl` and `predict targets GOLD.jsonl` write what these models see, for
 //! `training/people.py`, `training/relays.py` and `training/targets.py`. All write to standard output.
 
-use demarche::annotate::{Analysis, Kind, Statement, StatementId};
+use demarche::annotate::{Analysis, Kind, Relay, Statement, StatementId};
 use demarche::nlp;
 use demarche::text::offsets::Offsets;
 use demarche::text::{Document, Span};
@@ -94,16 +94,26 @@ fn write_relays(
             writeln!(out, "{}", line(&candidate.relay.name, &candidate.features, is_right, "named"))?;
         }
     }
-    let mut last: std::collections::HashMap<Option<String>, usize> = std::collections::HashMap::new();
-    for at in 0..statements.len() {
-        let speaker = kept[at]["speaker_name"].as_str().map(str::to_string);
-        if let Some(before) =
-            last.insert(speaker, at).filter(|before| candidates[at].is_empty() && !right(*before).is_empty())
-        {
-            let features = nlp::relay::bequest_features(&parsed, &statements[before], &statements[at]);
-            let is_right = right(before).iter().all(|name| right(at).contains(name));
-            writeln!(out, "{}", line("", &features, is_right, "bequest"))?;
+    for ((statement, kept), candidates) in statements.iter_mut().zip(&kept).zip(&candidates) {
+        statement.speaker_name = kept["speaker_name"].as_str().map(Into::into);
+        let names = kept["relays"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let placed = |name: &str| {
+            let mut found =
+                candidates.iter().filter(|candidate| folded(&candidate.relay.name) == folded(name));
+            found.next().map(|candidate| candidate.relay.clone())
+        };
+        let relay = |name: &str| placed(name).unwrap_or_else(|| Relay { name: name.into(), spans: vec![] });
+        statement.relays = names.map(relay).collect();
+    }
+    for bequest in nlp::relay::bequests(&statements) {
+        let named = candidates[bequest.taker].iter().map(|candidate| folded(&candidate.relay.name));
+        let is_own = named.into_iter().any(|name| right(bequest.taker).contains(&name));
+        if right(bequest.giver).is_empty() || is_own {
+            continue;
         }
+        let features = nlp::relay::bequest_features(&parsed, &cast, &statements, &bequest);
+        let is_right = right(bequest.giver).iter().all(|name| right(bequest.taker).contains(name));
+        writeln!(out, "{}", line("", &features, is_right, "bequest"))?;
     }
     Ok(())
 }

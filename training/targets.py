@@ -1,18 +1,20 @@
 #!/usr/bin/env python3
 """Learns the weights of the target model (data/people/targets.tsv).
 
-    cargo build --example predict
     target/debug/examples/predict targets GOLD.jsonl > examples.jsonl
     training/targets.py examples.jsonl data/people/targets.tsv
 
 A log-linear model over the candidates of each statement, as in `training/people.py`; the features are the engine's
 own (`src/nlp/target/making.rs`). Prints accuracy by ten-fold cross-validation over articles. Needs numpy and scipy.
+
+All of it: `training/people.sh`.
 """
 import json
 import sys
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 PENALTY = 1.0
 # Features seen less often are left to the general ones.
@@ -20,19 +22,22 @@ LEAST = 5
 
 
 def fit(examples, n_features):
-    def loss(w):
-        total, slope = PENALTY * w @ w / 2, PENALTY * w
-        for X, right in examples:
-            scores = np.array([w[x].sum() for x in X])
-            p = np.exp(scores - scores.max())
-            good = p * right
-            gradient = p / p.sum() - good / good.sum()
-            total -= np.log(good.sum() / p.sum() + 1e-12)
-            for x, g in zip(X, gradient):
-                slope[x] += g
-        return total, slope
+    rows = [x for X, _ in examples for x in X]
+    columns = np.concatenate(rows)
+    X = csr_matrix((np.ones(len(columns)), columns, np.cumsum([0] + [len(x) for x in rows])), (len(rows), n_features))
+    right = np.concatenate([right for _, right in examples])
+    sizes = np.array([len(right) for _, right in examples])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
 
-    return minimize(loss, np.zeros(n_features), jac=True, method="L-BFGS-B", options={"maxiter": 80}).x
+    def loss(w):
+        scores = X @ w
+        p = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        good = p * right
+        all_, of_right = np.add.reduceat(p, starts), np.add.reduceat(good, starts) + 1e-12
+        slope = X.T @ (p / np.repeat(all_, sizes) - good / np.repeat(of_right, sizes))
+        return np.log(all_ / of_right).sum() + PENALTY * w @ w / 2, slope + PENALTY * w
+
+    return minimize(loss, np.zeros(n_features), jac=True, method="L-BFGS-B", options={"maxiter": 120}).x
 
 
 def main():

@@ -18,6 +18,9 @@ mod room;
 /// What speaks for a candidate.
 mod features;
 
+/// How a description fits a candidate.
+mod role;
+
 /// Candidates by likelihood.
 mod rank;
 
@@ -59,6 +62,8 @@ pub struct Anchor<'a> {
     pub content: &'a [Span],
     /// Whether what is said stands in quotation marks.
     pub is_quoted: bool,
+    /// Number of the party whose the speaker is: she of "her spokesman".
+    pub owner: Option<usize>,
 }
 
 /// Somebody spoke.
@@ -77,7 +82,7 @@ pub struct Turn {
 }
 
 /// Names of the features, in the order of [`features`].
-pub const FEATURES: [&str; 63] = [
+pub const FEATURES: [&str; 68] = [
     "same sentence",
     "one sentence before",
     "two sentences before",
@@ -141,6 +146,11 @@ pub const FEATURES: [&str; 63] = [
     "of another place by the letters",
     "only one of its gender near",
     "opens the paragraph",
+    "field agrees",
+    "field differs",
+    "field unknown",
+    "reports these words",
+    "owns the mention",
 ];
 
 /// Place of a feature; a name that is none does not compile.

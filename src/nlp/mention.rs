@@ -1,13 +1,20 @@
 //! What a mention of a speaker is: a name, a pronoun, or a description, and which word heads it.
 
 use super::gazetteer::{Gender, gazetteer};
-use super::name::{Name, Sort, is_verb};
 use super::parsed::Parsed;
 use super::people::Cast;
 use super::token::Shape;
 use super::wordlist::List;
 use crate::text::Span;
+use described::description;
+use named::{body_in, partners, person_in};
 use std::ops::Range;
+
+/// Who is named in a stretch of a mention.
+mod named;
+
+/// What heads a description.
+mod described;
 
 /// A speaker mention, understood as far as its own words go.
 #[derive(Clone, PartialEq, Debug)]
@@ -111,11 +118,14 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     }
 }
 
-/// Without marks at the edges.
+/// Without marks at the edges, without "But" before and "himself" behind.
 fn trimmed(parsed: &Parsed, tokens: Range<usize>) -> Range<usize> {
     let is_word = |at: &usize| !matches!(parsed.tokens[*at].shape, Shape::Mark | Shape::Clitic);
-    let start = tokens.clone().find(is_word).unwrap_or(tokens.end);
-    let end = tokens.rev().find(is_word).map_or(start, |last| last + 1);
+    let n_words = tokens.clone().filter(is_word).count();
+    let opens = |at: &usize| is_word(at) && !(n_words > 1 && List::Conjunction.holds_lower(parsed.word(*at)));
+    let start = tokens.clone().find(opens).unwrap_or(tokens.end);
+    let closes = |at: &usize| is_word(at) && !(*at > start && parsed.word(*at).ends_with("self"));
+    let end = tokens.rev().find(closes).map_or(start, |last| last + 1);
     start..end.max(start)
 }
 
@@ -174,159 +184,6 @@ fn is_bracket(parsed: &Parsed, at: usize) -> bool {
         ")" => !(at >= 2 && word(at - 2) == "(" && is_short(at - 1)),
         _ => false,
     }
-}
-
-/// The person who heads a segment, as (name, figure).
-fn person_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>, number: usize) -> Option<(usize, usize)> {
-    let mut found = None;
-    for (at, name) in cast.names_in(segment) {
-        let Some(figure) = cast.person_of(at) else { continue };
-        if name.tokens.end < segment.end && is_owner(parsed, name) {
-            continue;
-        }
-        if is_modifier(parsed, name, segment) {
-            continue;
-        }
-        let before = segment.start..name.prefix.max(segment.start);
-        let is_governed = is_governed(parsed, &before, name);
-        // A later segment names the speaker only when the name opens it: "the minister, Ada Obi".
-        let opens = before.clone().all(|at| !is_verb(parsed.word(at)) && parsed.word(at) != "and");
-        if !is_governed && (number == 0 || opens) {
-            found = found.or(Some((at, figure)));
-        }
-    }
-    found
-}
-
-/// "the Cardona campaign": the name says which, the noun says what.
-fn is_modifier(parsed: &Parsed, name: &Name, segment: &Range<usize>) -> bool {
-    let Some(next) = parsed.tokens.get(name.tokens.end).filter(|_| name.tokens.end < segment.end) else {
-        return false;
-    };
-    let word = next.of(parsed.text);
-    next.shape == Shape::Word
-        && word.starts_with(char::is_lowercase)
-        && !is_preposition(word)
-        && !is_verb(word)
-        && !List::Participle.holds(word)
-        && !List::Function.holds(word)
-        && !word.ends_with("self")
-        && !word.ends_with("ly")
-}
-
-/// "the spokesman for Vladimir Putin" is not Putin, "the head of the committee Ignat Burmistrov" is Burmistrov: a
-/// name that a preposition governs has it, an article or a title of its own before it.
-fn is_governed(parsed: &Parsed, before: &Range<usize>, name: &Name) -> bool {
-    if !before.clone().any(|at| is_preposition(parsed.word(at))) {
-        return false;
-    }
-    let is_titled = name.prefix < name.tokens.start;
-    let last = before.clone().last().map_or("", |at| parsed.word(at));
-    let is_noun = last.chars().count() > 3
-        && !is_preposition(last)
-        && (last.starts_with(char::is_lowercase) || gazetteer().is_organisation_word(last));
-    let opens_with_role = before.clone().take(4).any(|at| gazetteer().role(parsed.word(at)).is_some());
-    !(is_noun && !is_titled && name.tokens.len() > 1 && opens_with_role)
-}
-
-/// "Massamba’s": the owner of what follows.
-fn is_owner(parsed: &Parsed, name: &Name) -> bool {
-    let next = parsed.tokens.get(name.tokens.end);
-    let is_plural = || {
-        next.is_some_and(|token| {
-            matches!(token.of(parsed.text), "’" | "'")
-                && token.span.start() == parsed.tokens[name.tokens.end - 1].span.end()
-        })
-    };
-    let has_thing = parsed.tokens.get(name.tokens.end + 1).is_some_and(|token| token.shape == Shape::Word);
-    has_thing && (next.is_some_and(|token| token.shape == Shape::Clitic) || is_plural())
-}
-
-/// Everybody joined by "and" to the person found: "Putin and Biden".
-fn partners(parsed: &Parsed, cast: &Cast, name: usize, figure: usize, end: usize) -> Vec<usize> {
-    let mut figures = vec![figure];
-    let mut last = cast.names[name].tokens.end;
-    for (at, other) in cast.names_in(&(last..end)) {
-        let gap = last..other.prefix.max(last);
-        let joins = gap.clone().any(|at| parsed.word(at) == "and")
-            && gap.clone().all(|at| matches!(parsed.word(at), "and" | "," | "his" | "her" | "the"));
-        match cast.person_of(at).filter(|partner| joins && !figures.contains(partner)) {
-            Some(partner) => figures.push(partner),
-            None => break,
-        }
-        last = other.tokens.end;
-    }
-    figures
-}
-
-/// The organisation or state that heads a segment.
-fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> Option<Range<usize>> {
-    let start = segment.clone().find(|at| !matches!(parsed.word(*at), "the" | "The"))?;
-    let names: Vec<&Name> =
-        cast.names_in(segment).map(|(_, name)| name).filter(|name| name.sort != Sort::Person).collect();
-    // the weekly Chorsu Times, the auction house Tolliver & Strake
-    let opens = |at: usize| at == parsed.sentences[parsed.sentence_of(at)].tokens.start;
-    let is_plain = |at: usize| {
-        parsed.tokens[at].shape == Shape::Word
-            && (parsed.word(at).starts_with(char::is_lowercase) || opens(at))
-            && !is_preposition(parsed.word(at))
-    };
-    let only = names
-        .first()
-        .filter(|name| names.len() == 1 && name.tokens.end == segment.end && name.tokens.start > start);
-    if let Some(name) = only
-        && (name.tokens.len() > 1 || name.sort == Sort::Organisation)
-        && name.tokens.start - start <= 3
-        && (start..name.tokens.start).all(is_plain)
-    {
-        return Some(name.tokens.clone());
-    }
-    let first = names.first().filter(|name| name.tokens.start == start)?;
-    if first.tokens.end == segment.end {
-        return Some(first.tokens.clone());
-    }
-    // Wexmoor's National Signals Bureau
-    let last = names.last()?;
-    let is_owned = names.len() == 2
-        && last.tokens.start == first.tokens.end + 1
-        && last.tokens.end == segment.end
-        && is_owner(parsed, first);
-    (is_owned && last.sort == Sort::Organisation && last.tokens.len() > 1).then(|| last.tokens.clone())
-}
-
-fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Range<usize>) -> Description {
-    let first = parsed.word(segment.start).to_lowercase();
-    let second =
-        if segment.len() > 1 { parsed.word(segment.start + 1).to_lowercase() } else { String::new() };
-    let determiner = match first.as_str() {
-        "both" => Determiner::Both,
-        "the" if matches!(second.as_str(), "two" | "three") => Determiner::Both,
-        "the" | "this" | "that" | "these" | "those" | "same" => Determiner::Definite,
-        "a" | "an" | "one" | "another" | "some" | "two" | "three" | "several" | "many" | "other" => {
-            Determiner::Indefinite
-        }
-        "his" | "her" | "its" | "their" | "our" | "my" | "your" => Determiner::Possessive,
-        _ if segment.clone().any(|at| parsed.tokens[at].shape == Shape::Clitic) => Determiner::Possessive,
-        _ => Determiner::Bare,
-    };
-    let limit = segment
-        .clone()
-        .skip(1)
-        .find(|at| is_preposition(parsed.word(*at)) || List::Participle.holds(parsed.word(*at)))
-        .unwrap_or(segment.end);
-    let head = (segment.start..limit)
-        .rev()
-        .find(|at| parsed.tokens[*at].shape == Shape::Word)
-        .unwrap_or(segment.start);
-    let noun = parsed.word(head);
-    let is_role = gazetteer().role(noun).is_some();
-    let is_plural = determiner == Determiner::Both
-        || noun.ends_with('s')
-            && !noun.ends_with("ss")
-            && noun.len() > 3
-            && (is_role || !noun.starts_with(char::is_uppercase))
-        || matches!(noun, "people" | "men" | "women" | "police" | "staff");
-    Description { tokens: tokens.clone(), head, determiner, is_plural }
 }
 
 /// Words that start what only qualifies a noun.

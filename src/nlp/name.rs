@@ -179,6 +179,12 @@ mod tests {
     }
 
     #[test]
+    fn nicknames_stand_within_a_name() {
+        check("Marisol “La Generala” Etcheverry left.", "Marisol “La Generala” Etcheverry O");
+        check("Q: Will they come?", "");
+    }
+
+    #[test]
     fn what_is_no_person() {
         check(
             "The Ministry of Foreign Affairs and the United States met in Port Sabine.",

@@ -12,6 +12,9 @@ use talk::Talk;
 /// Under which name a source is filed.
 mod naming;
 
+/// Whose a source is.
+mod owner;
+
 /// What is known at one point of the article.
 mod talk;
 

@@ -95,6 +95,13 @@ mod tests {
     }
 
     #[test]
+    fn no_pronoun_and_no_verb() {
+        check("STATE", "He [said] {it has no men there}.", "");
+        check("ACCUSE", "He [said] {your police stood and watched}.", "your police");
+        check("WARN", "He [predicted] {a spring of small wars unless it rains}.", "spring of small wars");
+    }
+
+    #[test]
     fn a_denial_is_toward_a_claim() {
         check("DENY", "He [denied] {the charges}.", "charges");
         check("DENY", "He [said] {the ship was not armed}.", "claim about ship");

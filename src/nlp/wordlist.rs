@@ -54,10 +54,30 @@ pub enum List {
     Hearer,
     /// Words in lower case at which a noun phrase ends.
     PhraseEnd,
+    /// Verbs before whom an outlet cites.
+    Citing,
+    /// Verbs of what one says to another, in the past and the present.
+    Utterance,
+    /// Adjectives and verbs before an infinitive that say how somebody stands.
+    Mood,
+    /// Nouns for what somebody tells of an event.
+    Account,
+    /// How the names of agencies and papers end, in lower case.
+    OutletEnding,
+    /// First words of the names of broadcasters and agencies.
+    OutletOpening,
+    /// Words that join a sentence to the one before, in lower case.
+    Conjunction,
+    /// Verbs that stand mostly in a finite form, as counted in tagged news, in lower case.
+    FiniteVerb,
+    /// Words that stand for somebody or something named elsewhere, in lower case.
+    StandIn,
+    /// Adverbs and joining words at which a noun phrase ends, in lower case.
+    LooseAdverb,
 }
 
 /// Every list with its name in the file, in the order of [`List`].
-const NAMES: [(List, &str); 23] = [
+const NAMES: [(List, &str); 33] = [
     (List::Calendar, "calendar"),
     (List::Particle, "particle"),
     (List::Function, "function"),
@@ -81,6 +101,16 @@ const NAMES: [(List, &str); 23] = [
     (List::Telling, "telling"),
     (List::Hearer, "hearer"),
     (List::PhraseEnd, "phrase end"),
+    (List::Citing, "citing"),
+    (List::Utterance, "utterance"),
+    (List::Mood, "mood"),
+    (List::Account, "account"),
+    (List::OutletEnding, "outlet ending"),
+    (List::OutletOpening, "outlet opening"),
+    (List::Conjunction, "conjunction"),
+    (List::FiniteVerb, "finite verb"),
+    (List::StandIn, "stand-in"),
+    (List::LooseAdverb, "loose adverb"),
 ];
 
 impl List {

@@ -1,9 +1,10 @@
 //! What speaks for a candidate to be meant by a mention.
 
-use super::{Anchor, FEATURES, Party, Room, Turn, at};
+use super::role::{describe, has_role, is_short_and_definite, place_by_letters};
+use super::{Anchor, FEATURES, Room, Turn, at};
 use crate::annotate::analysis::PersonSort;
 use crate::nlp::gazetteer::{Gender, gazetteer};
-use crate::nlp::mention::{Description, Determiner, Mention};
+use crate::nlp::mention::{Determiner, Mention};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::softmax::ln_1p;
 use crate::nlp::wordlist::List;
@@ -112,6 +113,16 @@ pub(super) fn features(
             paragraph.contains(&last) && last - paragraph.start <= 4
         }),
     );
+    let is_owner = match anchor.mention {
+        Mention::Description(description) if description.determiner == Determiner::Possessive => {
+            anchor.owner == Some(number)
+                || party.mentions.iter().any(|at| (description.tokens.start..description.head).contains(at))
+        }
+        _ => anchor.owner == Some(number),
+    };
+    set(const { at("owns the mention") }, is_owner);
+    let reporter = reporter(parsed, anchor);
+    set(const { at("reports these words") }, party.mentions.iter().any(|mention| reporter.contains(mention)));
     if let Mention::Description(description) = anchor.mention {
         let is_short = is_short_and_definite(description);
         let is_strange = is_short && gazetteer().role(parsed.word(description.head)).is_none();
@@ -152,28 +163,18 @@ pub(super) fn features(
     values
 }
 
-/// "the minister", "the burly ex-wrestler"
-fn is_short_and_definite(description: &Description) -> bool {
-    description.determiner == Determiner::Definite && description.tokens.len() <= 4
-}
-
-/// Letters that the name of a place shares with its adjective.
-const STEM: usize = 5;
-
-/// Whether a place in a description is one of the party's titles: "the Alvetian leader", "President of Alvetia".
-fn place_by_letters(parsed: &Parsed, description: &Description, party: &Party) -> Option<bool> {
-    let stem = |word: &str| word.to_lowercase().chars().take(STEM).collect::<String>();
-    let mut places = description
-        .tokens
-        .clone()
-        .skip(1)
-        .map(|at| parsed.word(at))
-        .filter(|word| word.starts_with(char::is_uppercase) && word.chars().count() >= STEM)
-        .map(stem)
-        .peekable();
-    places.peek()?;
-    (!party.role_words.is_empty())
-        .then(|| places.any(|place| party.role_words.iter().any(|word| word.starts_with(&place))))
+/// "according to the Kremlin" in the sentence of a speaker named otherwise: who reports is not who speaks.
+fn reporter(parsed: &Parsed, anchor: &Anchor) -> std::ops::Range<usize> {
+    let sentence = &parsed.sentences[parsed.sentence_of(anchor.token)].tokens;
+    let is_according = |at: &usize| {
+        parsed.word(*at).eq_ignore_ascii_case("according")
+            && *at + 1 < sentence.end
+            && parsed.word(at + 1) == "to"
+    };
+    let Some(start) = sentence.clone().take(60).find(is_according).map(|at| at + 2) else { return 0..0 };
+    let is_end = |at: &usize| parsed.tokens[*at].shape == crate::nlp::token::Shape::Mark;
+    let end = (start..sentence.end.min(start + 12)).find(is_end).unwrap_or(sentence.end.min(start + 12));
+    if (start..end).contains(&anchor.token) { 0..0 } else { start..end }
 }
 
 /// The gender that a mention shows: "she", "the spokeswoman".
@@ -190,59 +191,6 @@ fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
 fn is_first_in_sentence(parsed: &Parsed, room: &Room, mention: usize) -> bool {
     let start = parsed.sentences[parsed.sentence_of(mention)].tokens.start;
     mention - start <= 8 && !room.names_person(start, mention)
-}
-
-fn has_role(head: &str, party: &Party) -> bool {
-    let lists = gazetteer();
-    let head = head.to_lowercase();
-    party.role_heads.contains(&head)
-        || party
-            .role_heads
-            .iter()
-            .any(|word| lists.role(word).is_some_and(|role| lists.may_stand_for(&head, role.0)))
-}
-
-/// The known states that a description names: "the U.S. president".
-fn states_of(parsed: &Parsed, tokens: &std::ops::Range<usize>) -> Vec<&'static str> {
-    let is_cased = |at: &usize| parsed.word(*at).starts_with(char::is_uppercase);
-    tokens.clone().filter(is_cased).filter_map(|at| gazetteer().state(parsed.word(at))).collect()
-}
-
-/// How a description fits what is known of a party.
-fn describe(
-    parsed: &Parsed,
-    tokens: &std::ops::Range<usize>,
-    head: &str,
-    words: &[String],
-    party: &Party,
-    values: &mut [f32; FEATURES.len()],
-) {
-    let lists = gazetteer();
-    let head = head.to_lowercase();
-    let stem = head.rsplit('-').next().unwrap_or(&head);
-    let class = lists.role(&head).map(|role| role.0);
-    let classes: Vec<&str> =
-        party.role_heads.iter().filter_map(|word| lists.role(word)).map(|role| role.0).collect();
-    let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
-    let is_named = party.role_heads.iter().any(|word| *word == head || word.rsplit('-').next() == Some(stem));
-    // "The president" is not the vice president.
-    let is_second = |words: &[String]| words.iter().any(|word| matches!(word.as_str(), "vice" | "deputy"));
-    let is_named = is_named && (is_second(words) || !is_second(&party.role_words));
-    let is_kind = class.is_some_and(|class| classes.contains(&class));
-    let may_be = classes.iter().any(|class| lists.may_stand_for(&head, class));
-    set(const { at("role named") }, is_named);
-    set(const { at("role of the same kind") }, !is_named && is_kind);
-    set(const { at("role may be called so") }, !is_named && !is_kind && may_be);
-    set(const { at("role unknown") }, classes.is_empty());
-    set(const { at("role of another kind") }, !classes.is_empty() && !is_named && !is_kind && !may_be);
-    let states: Vec<&str> = states_of(parsed, tokens);
-    set(const { at("same state") }, party.state.is_some_and(|state| states.contains(&state)));
-    set(
-        const { at("other state") },
-        !states.is_empty() && party.state.is_some_and(|state| !states.contains(&state)),
-    );
-    let n_shared = words.iter().filter(|word| **word != head && party.role_heads.contains(word)).count();
-    values[const { at("shared words") }] = n_shared.min(3) as f32;
 }
 
 /// Features of "it is nobody else but who these words say".

@@ -24,7 +24,9 @@ pub(super) fn runs(parsed: &Parsed, lists: &Gazetteer) -> Vec<Range<usize>> {
             }
             let end = run_end(parsed, at, sentence.tokens.end);
             let start = run_start(parsed, lists, &common, at, sentence.tokens.start, end);
-            if start < end && !(is_title_case && !is_set_off(parsed, start..end)) {
+            // The Q of questions and answers is nobody's name.
+            let is_letter = end == start + 1 && parsed.word(start).chars().count() == 1;
+            if start < end && !is_letter && !(is_title_case && !is_set_off(parsed, start..end)) {
                 runs.push(start..end);
             }
             at = end;
@@ -60,7 +62,8 @@ fn run_end(parsed: &Parsed, start: usize, limit: usize) -> usize {
     while end < limit {
         let is_near = |at: usize| {
             let gap = &parsed.text[parsed.tokens[at - 1].span.end()..parsed.tokens[at].span.start()];
-            gap.len() <= 2 && !gap.contains(['\n', '\r'])
+            // A sentence never crosses a paragraph: a line end within it is a wrapped line.
+            gap.len() <= 2 && gap.matches('\n').count() <= 1
         };
         let mut next = end;
         while next < limit && next < end + 3 && is_near(next) && List::Particle.holds(parsed.word(next)) {
@@ -80,12 +83,15 @@ fn run_end(parsed: &Parsed, start: usize, limit: usize) -> usize {
     end
 }
 
-/// Denzil “Cod” Carrow, Lord (Peregrine) Tollemache.
+/// Denzil “Cod” Carrow, Lord (Peregrine) Tollemache, Marisol “La Generala” Etcheverry.
 fn nickname_end(parsed: &Parsed, at: usize, limit: usize) -> Option<usize> {
     let is_mark = |at: usize, marks: [&str; 4]| marks.contains(&parsed.word(at));
-    let closes =
-        at + 3 < limit && is_mark(at, ["“", "\"", "‘", "("]) && is_mark(at + 2, ["”", "\"", "’", ")"]);
-    (closes && is_capital(parsed, at + 1) && is_capital(parsed, at + 3)).then_some(at + 4)
+    if at + 3 >= limit || !is_mark(at, ["“", "\"", "‘", "("]) {
+        return None;
+    }
+    let close = (at + 2..limit.min(at + 5)).find(|at| is_mark(*at, ["”", "\"", "’", ")"]))?;
+    let is_named = (at + 1..close).all(|at| is_capital(parsed, at));
+    (is_named && close + 1 < limit && is_capital(parsed, close + 1)).then_some(close + 2)
 }
 
 /// Where a run starts once words that are capital only by their place are left out.

@@ -72,7 +72,10 @@ fn learn(parsed: &Parsed, lists: &Gazetteer, part: Range<usize>, figure: &mut Fi
     }
     if let (Some(_), None) = (office, &figure.role) {
         let is_edge = |at: &usize| {
-            matches!(parsed.word(*at), "the" | "The" | "a" | "A" | "an" | "An" | "its" | "his" | "her")
+            matches!(
+                parsed.word(*at),
+                "the" | "The" | "a" | "A" | "an" | "An" | "its" | "his" | "her" | "Its" | "His" | "Her"
+            ) || crate::nlp::wordlist::List::Conjunction.holds_lower(parsed.word(*at))
                 || parsed.tokens[*at].shape == Shape::Mark
         };
         let start = part.clone().find(|at| !is_edge(at)).unwrap_or(part.start);

@@ -1,24 +1,37 @@
 //! Which names of an article are outlets, and where one is named in full, in short, or as "the agency".
 
+use super::form::{full_name, is_body_of_state, is_formed, is_outlet_noun, is_used_as_outlet, names_another};
 use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::name::{Name, Sort, phrase};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::people::Cast;
 use crate::nlp::token::Shape;
 use crate::nlp::wordlist::List;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::rc::Rc;
 
 /// Most names looked back at for whom "the agency" means.
 const LOOK_BACK: usize = 60;
 
+/// Most tokens looked back at for an outlet without a name.
+const LOOK_BACK_TOKENS: usize = 200;
+
 /// The outlets of an article.
+#[derive(Default)]
 pub struct Outlets {
-    /// By their words in lower case.
-    by_words: HashMap<String, Rc<str>>,
-    /// Those of several words by the last one: "the Rattle" is the Evening Rattle.
-    by_last_word: HashMap<String, Rc<str>>,
+    /// By their words in lower case, without "the".
+    by_words: HashMap<String, Known>,
+    /// Those of several words in short: the Rattle is the Evening Rattle, BM the Balkan Monitor.
+    by_short: HashMap<String, Rc<str>>,
+    /// The one that publishes the article, where its page says so.
+    own: Option<Rc<str>>,
+}
+
+/// An outlet's name, and how it came to be taken for one.
+struct Known {
+    full: Rc<str>,
+    reference: Reference,
 }
 
 /// How an outlet is referred to.
@@ -26,67 +39,127 @@ pub struct Outlets {
 pub enum Reference {
     /// By a name that the lists know.
     Known,
+    /// By a name of the form that outlets' names have: Radio Cumbre, Tarvastinfo, the Pacific Bulletin.
+    Formed,
     /// By a name that the article uses as an outlet's.
     Named,
-    /// By the last word of its name.
+    /// By the last word of its name, or by initials.
     Short,
     /// "the agency", after its name was given.
     General,
     /// "state television", "the army channel": without a name.
     Described,
+    /// "this newspaper", "us": the one that publishes the article.
+    Own,
 }
 
 impl Outlets {
-    /// By the lists, or by what the article does with the name.
+    /// By the lists, by the form of the name, or by what the article does with it.
     pub fn new(parsed: &Parsed, cast: &Cast) -> Outlets {
-        let mut outlets = Outlets { by_words: HashMap::new(), by_last_word: HashMap::new() };
-        for name in &cast.names {
-            if matches!(name.sort, Sort::Person | Sort::State) || is_body_of_state(parsed, name) {
-                continue;
-            }
+        let mut outlets = Outlets::default();
+        for name in cast.names.iter().filter(|name| !matches!(name.sort, Sort::Person | Sort::State)) {
             let words = phrase(parsed, &name.tokens);
-            if gazetteer().outlet(&words).is_none() && !is_used_as_outlet(parsed, name) {
-                continue;
+            let reference = match () {
+                () if is_body_of_state(parsed, name) || names_another(parsed, name) => continue,
+                () if gazetteer().outlet(&words).is_some() => Reference::Known,
+                () if is_formed(parsed, name) => Reference::Formed,
+                () if is_used_as_outlet(parsed, name) => Reference::Named,
+                () => continue,
+            };
+            let full: Rc<str> = full_name(parsed, cast, name).into();
+            outlets.remember_short(&words, &full);
+            let known = outlets.by_words.entry(words.to_lowercase());
+            let known = known.or_insert_with(|| Known { full: full.clone(), reference });
+            // BASKINFORM in the dateline is Baskinform in the text.
+            if !known.full.chars().any(char::is_lowercase) {
+                known.full = full;
             }
-            let full: Rc<str> = words.as_str().into();
-            if let Some((_, last)) = words.to_lowercase().rsplit_once(' ') {
-                outlets.by_last_word.entry(last.into()).or_insert_with(|| full.clone());
-            }
-            outlets.by_words.entry(words.to_lowercase()).or_insert(full);
         }
+        outlets.own = outlets.publisher(parsed, cast);
         outlets
+    }
+
+    /// "the Rattle" for the Evening Rattle, "the Lantern" for the Lantern of Ashcombe, BM for the Balkan Monitor.
+    fn remember_short(&mut self, words: &str, full: &Rc<str>) {
+        let parts: Vec<&str> = words.split(' ').collect();
+        if parts.len() < 2 {
+            return;
+        }
+        let head = match parts.iter().position(|part| *part == "of") {
+            Some(of) if of > 0 => parts[of - 1],
+            _ => parts[parts.len() - 1],
+        };
+        let initials: String = parts.iter().filter_map(|part| part.chars().next()).collect();
+        for short in [head.to_lowercase(), initials.to_lowercase()] {
+            self.by_short.entry(short).or_insert_with(|| full.clone());
+        }
+    }
+
+    /// The outlet named most in page chrome, when there is one.
+    fn publisher(&self, parsed: &Parsed, cast: &Cast) -> Option<Rc<str>> {
+        let mut n_times: BTreeMap<&Rc<str>, usize> = BTreeMap::new();
+        let is_chrome = |name: &&Name| parsed.is_boilerplate(parsed.tokens[name.tokens.start].span.start());
+        for name in cast.names.iter().filter(is_chrome) {
+            if let Some(known) = self.by_words.get(&phrase(parsed, &name.tokens).to_lowercase()) {
+                *n_times.entry(&known.full).or_default() += 1;
+            }
+        }
+        n_times.into_iter().max_by_key(|(_, n)| *n).map(|(full, _)| full.clone())
     }
 
     /// The outlet referred to from a token on: its tokens and its name.
     pub fn at(&self, parsed: &Parsed, cast: &Cast, at: usize) -> Option<(Range<usize>, Rc<str>, Reference)> {
         let named = cast.names_in(&(at..(at + 8).min(parsed.tokens.len()))).next().map(|(_, name)| name);
         if let Some(name) = named.filter(|name| name.tokens.start == at) {
-            let words = phrase(parsed, &name.tokens);
-            let known = gazetteer().outlet(&words).is_some();
-            let short = || self.short_form(parsed, &name.tokens).map(|full| (full, Reference::Short));
-            let full = self.by_words.get(&words.to_lowercase());
-            let full = full.map(|full| (full, if known { Reference::Known } else { Reference::Named }));
-            let (outlet, reference) = short().or(full)?;
-            return Some((name.tokens.clone(), outlet.clone(), reference));
+            let short = || self.short_form(parsed, &name.tokens).map(|full| (full.clone(), Reference::Short));
+            let known = self.by_words.get(&phrase(parsed, &name.tokens).to_lowercase());
+            let known = known.map(|known| (known.full.clone(), known.reference));
+            let (outlet, reference) = short().or(known)?;
+            return Some((name.tokens.clone(), outlet, reference));
         }
-        if !List::OutletNoun.holds(parsed.word(at))
-            || parsed.tokens.get(at + 1).is_some_and(|next| is_outlet_noun(next.of(parsed.text)))
-        {
+        let word = parsed.word(at);
+        let before = at.checked_sub(1).map_or("", |at| parsed.word(at));
+        let is_own = matches!(before, "this" | "our") && (List::OutletNoun.holds(word) || word == "medium")
+            || word == "us" && matches!(before, "told" | "to" | "tells") && parsed.quote_depth(at) == 0;
+        if let Some(own) = self.own.clone().filter(|_| is_own) {
+            return Some((at..at + 1, own, Reference::Own));
+        }
+        let is_last = parsed.tokens.get(at + 1).is_none_or(|next| !is_outlet_noun(next.of(parsed.text)));
+        if is_own || !List::OutletNoun.holds(word) || !is_last {
             return None;
         }
-        if at > 0 && matches!(parsed.word(at - 1), "the" | "The") {
-            let before = cast.names.partition_point(|name| name.tokens.start < at);
-            let recent = cast.names[..before].iter().rev().take(LOOK_BACK);
-            let last = recent
-                .filter_map(|name| self.by_words.get(&phrase(parsed, &name.tokens).to_lowercase()))
-                .next();
-            if let Some(last) = last {
-                return Some((at..at + 1, last.clone(), Reference::General));
-            }
+        let general = matches!(before, "the" | "The").then(|| self.last_such(parsed, cast, at)).flatten();
+        if let Some(last) = general {
+            return Some((at..at + 1, last, Reference::General));
         }
-        let tokens = described(parsed, at)?;
+        let tokens = described(parsed, at).filter(|tokens| !self.is_named_beside(parsed, cast, tokens))?;
         let name = phrase(parsed, &tokens).into();
         Some((tokens, name, Reference::Described))
+    }
+
+    /// Whom "the agency" means: the last outlet before that may be called so.
+    fn last_such(&self, parsed: &Parsed, cast: &Cast, at: usize) -> Option<Rc<str>> {
+        let noun = parsed.word(at);
+        let is_paper = |full: &str| full.rsplit(' ').next().is_some_and(|last| List::Paper.holds(last));
+        let before = cast.names.partition_point(|name| name.tokens.start < at);
+        let named = cast.names[..before].iter().rev().take(LOOK_BACK).find_map(|name| {
+            let known = self.by_words.get(&phrase(parsed, &name.tokens).to_lowercase())?;
+            (noun != "agency" || !is_paper(&known.full)).then(|| (name.tokens.start, known.full.clone()))
+        });
+        let sooner = (at.saturating_sub(LOOK_BACK_TOKENS)..at).rev().find_map(|other| {
+            let tokens = (parsed.word(other) == noun).then(|| described(parsed, other)).flatten()?;
+            (!self.is_named_beside(parsed, cast, &tokens)).then(|| (other, phrase(parsed, &tokens).into()))
+        });
+        let last = named.into_iter().chain(sooner).max_by_key(|(place, _)| *place);
+        last.map(|(_, name)| name)
+    }
+
+    /// "the official TASS news agency": what is described has its name beside it.
+    fn is_named_beside(&self, parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> bool {
+        let around = tokens.start.saturating_sub(1)..(tokens.end + 4).min(parsed.tokens.len());
+        let is_close = |name: &Name| name.tokens.start <= tokens.end && name.tokens.end >= tokens.start;
+        let mut names = cast.names_in(&around).map(|(_, name)| name).filter(|name| is_close(name));
+        names.any(|name| self.by_words.contains_key(&phrase(parsed, &name.tokens).to_lowercase()))
     }
 
     /// Whether some tokens name an outlet and no person.
@@ -97,14 +170,16 @@ impl Outlets {
         names.iter().any(is_outlet) && names.iter().all(|name| name.sort != Sort::Person)
     }
 
-    /// "the Rattle" for the "Evening Rattle".
+    /// "the Rattle" for the Evening Rattle.
     fn short_form(&self, parsed: &Parsed, tokens: &Range<usize>) -> Option<&Rc<str>> {
+        let word = parsed.word(tokens.end - 1);
         let is_the = tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The");
         let is_the = is_the || matches!(parsed.word(tokens.start), "The");
         let bare = tokens.end - usize::from(is_the);
         let is_one =
             tokens.len() == 1 || tokens.start + 1 == bare && matches!(parsed.word(tokens.start), "The");
-        self.by_last_word.get(&parsed.word(tokens.end - 1).to_lowercase()).filter(|_| is_the && is_one)
+        let is_initials = tokens.len() == 1 && word.len() > 1 && !word.chars().any(char::is_lowercase);
+        self.by_short.get(&word.to_lowercase()).filter(|_| is_the && is_one || is_initials)
     }
 }
 
@@ -120,44 +195,4 @@ fn described(parsed: &Parsed, head: usize) -> Option<Range<usize>> {
     };
     let start = (sentence..head).rev().take(3).take_while(says_which).last()?;
     Some(start..head + 1)
-}
-
-/// Whether a word says of what sort an outlet is.
-fn is_outlet_noun(word: &str) -> bool {
-    List::OutletNoun.holds_lower(word)
-}
-
-/// Parliaments, councils and ministries are told things too.
-fn is_body_of_state(parsed: &Parsed, name: &Name) -> bool {
-    let last = parsed.word(name.tokens.end - 1);
-    let words = phrase(parsed, &name.tokens);
-    let is_body = gazetteer().is_organisation_word(last) && !is_outlet_noun(last) && !List::Paper.holds(last);
-    gazetteer().outlet(&words).is_none() && (gazetteer().is_organisation(&words) || is_body)
-}
-
-fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
-    let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
-    let back = |n: usize| name.tokens.start.checked_sub(n).map_or("", |at| parsed.word(at));
-    // "told the Courier" as "told Novoreks"
-    let skip = usize::from(matches!(back(1), "the" | "The"));
-    let (before, second) = (back(1 + skip), back(2 + skip));
-    let (after, next) = (word(name.tokens.end), word(name.tokens.end + 1));
-    let is_called = is_outlet_noun(before) && before != "service"
-        || is_outlet_noun(after) && !matches!(after, "service" | "network" | "site")
-        || after == "news" && is_outlet_noun(next);
-    let is_told = before == "told"
-        || matches!(before, "with" | "to") && matches!(second, "interview" | "conversation" | "comments")
-        || before == "to" && List::Confiding.holds(second);
-    let is_quoted = matches!(before, "by" | "from") && List::PassingOn.holds(second);
-    let quotes = matches!(after, "reported" | "quoted" | "writes" | "wrote" | "reports")
-        && skip == 0
-        && !name.is_titled
-        || after == "," && matches!(next, "citing" | "quoting");
-    let is_credit = matches!((before, after), ("/", "/") | ("(", ")")) && is_acronym(parsed, name);
-    is_called || is_told || is_quoted || quotes || is_credit
-}
-
-fn is_acronym(parsed: &Parsed, name: &Name) -> bool {
-    let word = parsed.word(name.tokens.start);
-    name.tokens.len() == 1 && word.chars().count() > 1 && !word.chars().any(char::is_lowercase)
 }

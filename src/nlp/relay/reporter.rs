@@ -24,6 +24,16 @@ pub fn reporter_at(
         ("words" | "account" | "telling", "of", _) => (at + 2, "in the words of"),
         ("as", "saying", "by") => (at + 3, "quoted by"),
         ("citing" | "quoting", _, _) => (at + 1, "citing"),
+        ("has", "it", "that") => {
+            let subject = subject_before(parsed, at, sentence).filter(|_| !is_cue(at));
+            return subject.map(|tokens| (tokens, "as X has it"));
+        }
+        ("referring", "to", _) | ("reference", "to", _) => (at + 2, "citing"),
+        ("by", _, _) if at + 1 < sentence.end => {
+            return owner_of_account(parsed, at + 1, sentence)
+                .filter(|_| !is_cue(at))
+                .map(|tokens| (tokens, "in the words of"));
+        }
         ("informs" | "reports", _, _) if at > sentence.start && matches!(word(at - 1), "," | "”" | "\"") => {
             (at + 1, "it reports")
         }
@@ -33,7 +43,13 @@ pub fn reporter_at(
                 .filter(|_| !is_cue(at))
                 .map(|tokens| (tokens, "as X has it"));
         }
-        (verb, _, _) if is_speech(verb) || List::Reporting.holds(verb) => {
+        (verb, _, _) if is_report(verb) && is_inserted(parsed, at, sentence) => {
+            let tokens = source(parsed, at + 1, sentence.end);
+            let is_whole = sentence.contains(&tokens.end) && parsed.tokens[tokens.end].shape == Shape::Mark;
+            let is_free = !tokens.clone().any(&is_cue) && !is_cue(at);
+            return (is_whole && is_free && !tokens.is_empty()).then_some((tokens, "X said"));
+        }
+        (verb, _, _) if is_report(verb) || matches!(verb, "quotes" | "quoted") => {
             let subject = subject_before(parsed, at, sentence).filter(|_| !is_cue(at));
             return subject.map(|tokens| (tokens, "X said"));
         }
@@ -42,6 +58,27 @@ pub fn reporter_at(
     let tokens = source(parsed, start, sentence.end);
     let tokens = tokens.start..tokens.clone().find(|at| is_cue(*at)).unwrap_or(tokens.end);
     (!tokens.is_empty() && !is_cue(at)).then_some((tokens, form))
+}
+
+fn is_report(verb: &str) -> bool {
+    is_speech(verb) || List::Reporting.holds(verb) || matches!(verb, "underscored" | "underlined")
+}
+
+/// "Qorshan, *underscored* the bureau chief, stands ready": a verb between a comma and its subject.
+fn is_inserted(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> bool {
+    verb > sentence.start + 1
+        && matches!(parsed.word(verb - 1), "," | "”" | "\"" | "»")
+        && sentence.contains(&(verb + 1))
+        && matches!(parsed.word(verb + 1), "the" | "The" | "his" | "her" | "a" | "an")
+}
+
+/// "by *Ms Ssebunya*'s count"
+fn owner_of_account(parsed: &Parsed, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let end = sentence.end.min(start + 8);
+    let clitic = (start..end).find(|at| parsed.tokens[*at].shape == Shape::Clitic)?;
+    let noun = (clitic + 1..end.min(clitic + 3)).find(|at| List::Account.holds(parsed.word(*at)));
+    let is_plain = (start..clitic).all(|at| parsed.tokens[at].shape == Shape::Word);
+    noun.filter(|_| is_plain && clitic > start).map(|_| start..clitic)
 }
 
 /// "as Sheikh Mubarak remembers it"
@@ -69,12 +106,48 @@ pub fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> 
     let is_end = |at: &usize| {
         matches!(parsed.tokens[*at].shape, Shape::Mark)
             || is_speech(parsed.word(*at))
-            || matches!(parsed.word(*at), "that" | "and" | "as" | "but")
+            || matches!(
+                parsed.word(*at),
+                "that" | "and" | "as" | "but" | "when" | "after" | "while" | "whether" | "because" | "since"
+            )
     };
     let start = (sentence.start..verb).rev().take(8).find(is_end).map_or(sentence.start, |at| at + 1);
+    let is_auxiliary = |at: &usize| {
+        matches!(
+            parsed.word(*at),
+            "had" | "has" | "have" | "also" | "later" | "then" | "earlier" | "once" | "reportedly"
+        )
+    };
+    let end = (start..verb).rev().take_while(is_auxiliary).last().unwrap_or(verb);
+    let is_clause = (start..end).any(|at| {
+        List::Clause.holds(parsed.word(at))
+            || matches!(parsed.word(at), "not" | "be" | "who" | "can" | "never")
+    });
+    let is_first_person = matches!(
+        parsed.word(start.min(verb)),
+        "I" | "We"
+            | "we"
+            | "You"
+            | "It"
+            | "it"
+            | "They"
+            | "There"
+            | "Nobody"
+            | "This"
+            | "My"
+            | "When"
+            | "If"
+            | "Not"
+            | "Neither"
+    );
+    if is_clause || is_first_person || start < verb && parsed.quote_depth(start) > 0 {
+        return None;
+    }
+    let verb = end;
     let is_short = verb - start <= 7 && start < verb;
     let opens = parsed.word(start.min(verb));
     let is_nominal = opens.starts_with(char::is_uppercase)
         || matches!(opens, "the" | "his" | "her" | "a" | "an" | "he" | "she" | "both");
-    (is_short && is_nominal).then_some(start..verb)
+    let is_bare_article = verb == start + 1 && matches!(opens, "the" | "a" | "an" | "his" | "her");
+    (is_short && is_nominal && !is_bare_article).then_some(start..verb)
 }

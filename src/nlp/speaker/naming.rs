@@ -37,7 +37,7 @@ pub fn of_owner(parsed: &Parsed, thing: Range<usize>, owner: &str) -> Option<Rc<
 }
 
 /// Whether a noun is for those around a person: a deputy, an aide, a wife; not a ministry or a country's minister.
-pub fn is_of_person(word: &str) -> bool {
+fn is_of_person(word: &str) -> bool {
     let class = gazetteer().role(word).map(|role| role.0);
     matches!(class, Some("adv" | "spk" | "jur" | "civ" | "exp"))
         || matches!(word, "team" | "family" | "campaign" | "staff" | "chief")
@@ -90,7 +90,7 @@ pub fn author(parsed: &Parsed, cast: &Cast, description: &Description) -> Option
     };
     let is_body = |number: usize, sort: Sort| sort != Sort::Other || cast.person_of(number).is_some();
     let before = cast.names_in(&(tokens.start..head)).last();
-    let before = before.filter(|(number, name)| name.tokens.end + 1 >= head && is_body(*number, name.sort));
+    let before = before.filter(|(number, name)| name.tokens.end + 2 >= head && is_body(*number, name.sort));
     let by = (head + 1..tokens.end).take(1).find(|at| matches!(parsed.word(*at), "by" | "from"));
     let after =
         by.and_then(|by| cast.names_in(&(by..tokens.end)).next().filter(|(_, name)| name.prefix <= by + 4));

@@ -1,12 +1,12 @@
 //! What is known at one point of an article: who may speak, who spoke; and who speaks next.
 
 use super::anchor_token;
-use super::naming::{author, body_name, is_of_person, joined, named_owner, of_owner, own_words};
+use super::naming::{author, body_name, joined, own_words};
 use crate::annotate::analysis::PersonSort;
 use crate::annotate::{Candidate, Kind, MentionType, Statement};
 use crate::nlp::coref::{self, Anchor, Party, Room, Scored, Turn};
 use crate::nlp::gazetteer::{Gender, gazetteer};
-use crate::nlp::mention::{Description, Determiner, Mention, Pronoun, mention};
+use crate::nlp::mention::{Description, Determiner, Mention, mention};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::people::{Cast, Figure};
 use std::collections::{HashMap, HashSet};
@@ -18,14 +18,11 @@ const MAX_CANDIDATES: usize = 9;
 /// From this probability on a pronoun tells the gender of whom it stands for.
 const SURE: f32 = 0.75;
 
-/// From this probability on an owner is named.
-const LIKELY: f32 = 0.4;
-
 /// Who may speak and who spoke.
 pub struct Talk<'a> {
-    parsed: &'a Parsed<'a>,
-    cast: &'a Cast,
-    room: Room,
+    pub(super) parsed: &'a Parsed<'a>,
+    pub(super) cast: &'a Cast,
+    pub(super) room: Room,
 }
 
 impl<'a> Talk<'a> {
@@ -66,7 +63,7 @@ impl<'a> Talk<'a> {
             Some(party) => self.room.party(party).name.clone(),
             None => own.clone().unwrap_or_default(),
         };
-        let scored = coref::candidates(self.parsed, &self.room, &anchor(statement, &mention, token));
+        let scored = coref::candidates(self.parsed, &self.room, &self.anchor(statement, &mention, token));
         let named = scored.into_iter().map(|candidate| (name(&candidate), candidate)).collect();
         Some((coref::family(&mention), named))
     }
@@ -76,7 +73,7 @@ impl<'a> Talk<'a> {
             return vec![Candidate { name, score: 1.0, why: why.into() }];
         }
         let own = self.own_name(statement, mention);
-        let scored = coref::candidates(self.parsed, &self.room, &anchor(statement, mention, token));
+        let scored = coref::candidates(self.parsed, &self.room, &self.anchor(statement, mention, token));
         self.ranked(mention, own, token, scored)
     }
 
@@ -102,63 +99,14 @@ impl<'a> Talk<'a> {
         }
     }
 
-    /// "her farewell note": hers.
-    fn writer(&self, statement: &Statement, description: &Description) -> Option<Rc<str>> {
-        let is_document =
-            crate::nlp::wordlist::List::Document.holds_lower(self.parsed.word(description.head));
-        is_document.then(|| self.meant_owner(statement, description)).flatten()
-    }
-
-    /// The name of a source that is nobody else: its words, with the owner they speak of.
-    fn own_name(&self, statement: &Statement, mention: &Mention) -> Option<Rc<str>> {
-        let Mention::Description(description) = mention else { return None };
-        let named = || {
-            let (owner, thing) = named_owner(self.parsed, self.cast, description)?;
-            of_owner(self.parsed, thing, &owner)
-        };
-        let meant = || {
-            let owner = self.meant_owner(statement, description)?;
-            let sort = self.room.party(self.room.find(&owner)?).sort;
-            let is_near = match sort {
-                Some(PersonSort::Person) => is_of_person(self.parsed.word(description.head)),
-                Some(PersonSort::Organisation) => owner.contains(' '),
-                _ => false,
-            };
-            if !is_near {
-                return None;
+    fn anchor<'s>(&self, statement: &'s Statement, mention: &'s Mention, token: usize) -> Anchor<'s> {
+        let owner = match mention {
+            Mention::Description(description) => {
+                self.meant_owner(statement, description).and_then(|owner| self.room.find(&owner))
             }
-            let thing = description.tokens.start + 1..description.tokens.end;
-            of_owner(self.parsed, thing, &self.with_article(&owner))
+            _ => None,
         };
-        Some(named().or_else(meant).unwrap_or_else(|| own_words(self.parsed, description)))
-    }
-
-    /// Whom "his", "her" or "its" means.
-    fn meant_owner(&self, statement: &Statement, description: &Description) -> Option<Rc<str>> {
-        let token = description.tokens.start;
-        let pronoun = match self.parsed.word(token).to_lowercase().as_str() {
-            "his" => Pronoun::He,
-            "her" => Pronoun::She,
-            "its" | "their" => Pronoun::It,
-            _ => return None,
-        };
-        let mention = Mention::Pronoun(pronoun);
-        let scored = coref::candidates(self.parsed, &self.room, &anchor(statement, &mention, token));
-        let ranked = coref::rank(&mention, scored);
-        let (party, _, _) = ranked.first().filter(|(_, score, _)| *score > LIKELY)?;
-        let party = self.room.party((*party)?);
-        party.sort.is_some().then(|| party.name.clone())
-    }
-
-    /// "the Tamarind League" where the article says so.
-    fn with_article(&self, name: &Rc<str>) -> String {
-        let figure = self.room.find(name).and_then(|party| self.cast.figures.get(party));
-        let n_definite = figure.map_or(0, |figure| {
-            let starts = figure.mentions.iter().take(8).filter_map(|mention| mention.start.checked_sub(1));
-            starts.filter(|at| matches!(self.parsed.word(*at), "the" | "The")).count()
-        });
-        let is_person = figure.is_none_or(|figure| figure.sort == PersonSort::Person);
-        if n_definite > 0 && !is_person { format!("the {name}") } else { name.to_string() }
+        Anchor { owner, ..anchor(statement, mention, token) }
     }
 
     fn ranked(
@@ -247,8 +195,14 @@ impl<'a> Talk<'a> {
     }
 }
 
-fn anchor<'a>(statement: &'a Statement, mention: &'a Mention, token: usize) -> Anchor<'a> {
-    Anchor { mention, token, content: &statement.content, is_quoted: statement.kind != Kind::Indirect }
+pub(super) fn anchor<'a>(statement: &'a Statement, mention: &'a Mention, token: usize) -> Anchor<'a> {
+    Anchor {
+        mention,
+        token,
+        content: &statement.content,
+        is_quoted: statement.kind != Kind::Indirect,
+        owner: None,
+    }
 }
 
 fn party(figure: &Figure) -> Party {

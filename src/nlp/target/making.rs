@@ -1,7 +1,7 @@
 //! Everybody and everything that a statement may be toward, each with the features that hold of it.
 
 use super::Candidate;
-use super::phrase::{is_pronoun, object, topic};
+use super::phrase::{further, is_pronoun, object, topic};
 use super::scene::{History, Scene};
 use crate::annotate::Statement;
 use crate::annotate::analysis::PersonSort;
@@ -38,6 +38,9 @@ pub fn candidates(words: &Words, scene: &Scene, history: &History, statement: &S
     if let Some(phrase) = topic(words, statement) {
         making.phrase(phrase, "the topic");
     }
+    for (number, phrase) in further(words, statement).into_iter().enumerate() {
+        making.further_phrase(number, phrase);
+    }
     making.named_in_content();
     making.named_beside();
     if let (Some(name), span) = (statement.addressee_name.clone(), statement.addressee.first().copied()) {
@@ -59,11 +62,41 @@ pub fn candidates(words: &Words, scene: &Scene, history: &History, statement: &S
 }
 
 impl Making<'_> {
+    /// A noun phrase inside the content, with what stands before it.
+    fn further_phrase(&mut self, number: usize, phrase: Range<usize>) {
+        let before = phrase.start.checked_sub(1).map_or("", |at| self.words.lower[at].as_str());
+        let governed = match before {
+            "of" => "behind of",
+            "by" | "with" => "behind by",
+            "against" | "toward" | "towards" | "on" | "over" | "about" => "behind a preposition of direction",
+            "to" | "for" => "behind to",
+            "from" | "in" | "at" | "into" | "through" | "within" | "between" => "behind another preposition",
+            _ => "behind no preposition",
+        };
+        let place = match number {
+            0 => "the first phrase",
+            1 => "the second phrase",
+            _ => "a later phrase",
+        };
+        let determined = match self.words.lower[phrase.start].as_str() {
+            "the" => "definite",
+            "a" | "an" | "any" => "indefinite",
+            "his" | "her" | "its" | "their" | "our" => "possessive",
+            _ => "bare",
+        };
+        self.phrase_with(phrase, "a phrase of the content", vec![governed, place, determined]);
+    }
+
     /// A noun phrase: by its canonical name when it is one, else by its own words.
     fn phrase(&mut self, phrase: Range<usize>, source: &'static str) {
+        self.phrase_with(phrase, source, vec![]);
+    }
+
+    fn phrase_with(&mut self, phrase: Range<usize>, source: &'static str, more: Vec<&'static str>) {
         let words = self.words;
         let Some(span) = words.span(phrase.clone()) else { return };
         let mut features = self.phrase_features(&phrase);
+        features.extend(more);
         let known = self.scene.over(span);
         let known = known.filter(|(mention, _)| words.within(*mention).len() + 1 >= phrase.len());
         let is_article = |at: &usize| matches!(words.lower[*at].as_str(), "the" | "a" | "an");

@@ -4,6 +4,7 @@ use crate::annotate::Statement;
 use crate::nlp::addressee::noun_phrase;
 use crate::nlp::stance::lexicon::is;
 use crate::nlp::stance::words::Words;
+use crate::nlp::wordlist::List;
 use std::ops::Range;
 
 /// What stands between the cue and the content, or between two pieces of the cue, when the cue takes an object.
@@ -24,10 +25,8 @@ pub fn object(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     } else {
         start
     };
-    let found = noun_phrase(words, start..first);
-    let is_other = !found.is_empty()
-        && !words.of(&statement.speaker).contains(&found.start)
-        && !is_pronoun(words, found.start);
+    let found = nominal(words, start, first)?;
+    let is_other = !words.of(&statement.speaker).contains(&found.start) && !is_pronoun(words, found.start);
     is_other.then_some(found)
 }
 
@@ -40,83 +39,133 @@ fn belongs(stem: &str, class: &str) -> bool {
     is(stem, class) || is(&format!("{stem}e"), class)
 }
 
-/// The first noun phrase of the content: its subject, or the object of its infinitive.
-pub fn topic(words: &Words, statement: &Statement) -> Option<Range<usize>> {
-    let span = statement.content.first()?;
-    let content = words.within(*span);
-    let mut start = content.clone().find(|at| {
-        words.is_word(*at)
-            && !matches!(words.lower[*at].as_str(), "but" | "and" | "that" | "if" | "so" | "yes" | "no")
-    })?;
+/// Where the content's first noun phrase may start: behind joining words and a leading infinitive.
+fn opening(words: &Words, content: &Range<usize>) -> Option<usize> {
+    let joins =
+        |at: &usize| matches!(words.lower[*at].as_str(), "but" | "and" | "that" | "if" | "so" | "yes" | "no");
+    let mut start = content.clone().find(|at| words.is_word(*at) && !joins(at))?;
     let opening = words.lower[start].as_str();
-    if opening == "to" || opening == "not" || (opening.ends_with("ing") && opening.len() > 5) {
-        let verbs = if opening == "not" {
-            3
-        } else if opening == "to" {
-            2
-        } else {
-            1
-        };
-        start = (start + verbs).min(content.end);
-        while start < content.end
-            && matches!(
-                words.lower[start].as_str(),
-                "on" | "at" | "for" | "to" | "with" | "from" | "in" | "up" | "out" | "of"
-            )
-        {
-            start += 1;
-        }
+    let n_verbs = match opening {
+        "not" => 3,
+        "to" => 2,
+        _ if opening.ends_with("ing") && opening.len() > 5 => 1,
+        _ => return Some(start),
+    };
+    start = (start + n_verbs).min(content.end);
+    while start < content.end && List::Preposition.holds(&words.lower[start]) {
+        start += 1;
     }
-    let whole = noun_phrase(words, start..content.end);
-    let end = whole.clone().skip(1).find(|at| is_verb(words, *at)).unwrap_or(whole.end);
-    let topic = start..end.min(start + 6);
-    (!topic.is_empty()).then_some(topic)
+    Some(start)
 }
 
-/// Whether a later word of a clause is likely its verb; there is no tagger to ask.
-fn is_verb(words: &Words, at: usize) -> bool {
+/// The first noun phrase of the content: its subject, or the object of its infinitive.
+pub fn topic(words: &Words, statement: &Statement) -> Option<Range<usize>> {
+    let content = words.within(*statement.content.first()?);
+    nominal(words, opening(words, &content)?, content.end)
+}
+
+/// Most further noun phrases of a content that are looked at.
+const MOST_PHRASES: usize = 5;
+
+/// The noun phrases of the content behind its first words: what has an article or a preposition before it.
+pub fn further(words: &Words, statement: &Statement) -> Vec<Range<usize>> {
+    let mut found = vec![];
+    for span in &statement.content {
+        let content = words.within(*span);
+        let start = opening(words, &content).unwrap_or(content.end);
+        // What stands within the first noun phrase is no other one.
+        let first = nominal(words, start, content.end);
+        let mut at = first.map_or(start + 1, |first| first.end).max(content.start + 1);
+        while at < content.end && found.len() < MOST_PHRASES {
+            let opens = is_article(words, at) || List::Preposition.holds(&words.lower[at - 1]);
+            match opens.then(|| nominal(words, at, content.end)).flatten() {
+                Some(phrase) => {
+                    at = phrase.end;
+                    found.push(phrase);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    found
+}
+
+fn is_article(words: &Words, at: usize) -> bool {
+    matches!(
+        words.lower[at].as_str(),
+        "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "any" | "these"
+    )
+}
+
+/// Longest noun phrase, in tokens.
+const LONGEST: usize = 6;
+
+/// The noun phrase that starts at a token; none where a pronoun, a verb or a number stands there.
+pub fn nominal(words: &Words, start: usize, limit: usize) -> Option<Range<usize>> {
+    let whole = noun_phrase(words, start..limit);
+    let ends = |at: &usize| is_verb(words, *at) || is_loose(words, *at);
+    let end = whole.clone().skip(1).find(ends).unwrap_or(whole.end).min(start + LONGEST);
+    // A possessive is cut off with what it owned.
+    let is_noun = |at: &usize| {
+        let word = words.lower[*at].as_str();
+        words.is_word(*at)
+            && !List::StandIn.holds(word)
+            && !List::Function.holds(word)
+            && !is_article(words, *at)
+            && !is_verb(words, *at)
+            && !is_loose(words, *at)
+            && word.chars().any(char::is_alphabetic)
+            && !word.starts_with(['\'', '’'])
+    };
+    let end = (start..end.max(start)).rev().find(is_noun)? + 1;
+    let is_clause = List::StandIn.holds(&words.lower[start]) && !is_determiner(words, start)
+        || is_loose(words, start)
+        || List::FiniteVerb.holds(&words.lower[start]);
+    (!is_clause).then_some(start..end)
+}
+
+/// "these ships", "all sides": stand-ins that may stand before a noun.
+fn is_determiner(words: &Words, at: usize) -> bool {
+    matches!(
+        words.lower[at].as_str(),
+        "this"
+            | "that"
+            | "these"
+            | "those"
+            | "both"
+            | "all"
+            | "any"
+            | "some"
+            | "each"
+            | "such"
+            | "other"
+            | "another"
+            | "her"
+            | "many"
+            | "most"
+            | "several"
+            | "more"
+            | "few"
+    )
+}
+
+fn is_loose(words: &Words, at: usize) -> bool {
     let word = words.lower[at].as_str();
-    let stem = words.stem[at].as_str();
+    List::LooseAdverb.holds(word) || word.ends_with("ly") && word.len() > 5 && !words.is_capital(at)
+}
+
+/// Whether a word of a clause is likely its verb; there is no tagger to ask.
+fn is_verb(words: &Words, at: usize) -> bool {
+    let (word, stem) = (words.lower[at].as_str(), words.stem[at].as_str());
     is(stem, "modal")
         || is(stem, "negation")
-        || matches!(
-            stem,
-            "be" | "have"
-                | "do"
-                | "go"
-                | "come"
-                | "take"
-                | "make"
-                | "give"
-                | "get"
-                | "say"
-                | "know"
-                | "want"
-                | "need"
-                | "only"
-                | "also"
-                | "still"
-                | "now"
-        )
+        || List::FiniteVerb.holds(word)
+        || matches!(stem, "be" | "have" | "do" | "go" | "come" | "get" | "say" | "know" | "want")
         || (word.ends_with("ed") && !words.is_capital(at) && word.len() > 4)
 }
 
 /// Whether a token stands for somebody named elsewhere.
 pub fn is_pronoun(words: &Words, at: usize) -> bool {
-    matches!(
-        words.lower[at].as_str(),
-        "it" | "they"
-            | "them"
-            | "he"
-            | "she"
-            | "him"
-            | "her"
-            | "you"
-            | "this"
-            | "that"
-            | "we"
-            | "i"
-            | "there"
-            | "who"
-    )
+    List::StandIn.holds(&words.lower[at]) && !is_determiner(words, at)
+        || matches!(words.lower[at].as_str(), "this" | "that" | "her")
 }

@@ -1,0 +1,220 @@
+//! Whose words they are when a sentence names both who said them and who reports it.
+//!
+//! In "Ushakov quoted Putin as saying", "…, Ryabkov said, according to TASS" and "Biden assured him, according to
+//! the Kremlin, that …" the tagger may mark the reporter; the inner one speaks, and the reporter becomes a relay.
+
+use super::nominal::{is_nominal, is_past, without_auxiliaries};
+use super::outlet::Outlets;
+use super::reporter;
+use crate::annotate::Statement;
+use crate::nlp::name::is_speech;
+use crate::nlp::parsed::Parsed;
+use crate::nlp::people::Cast;
+use crate::nlp::token::Shape;
+use crate::nlp::wordlist::List;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Farthest that the "that" of a clause stands behind its verb, and the verb behind the head of the clause.
+const NEAR: usize = 9;
+
+/// Who speaks instead of the reporter.
+struct Inner {
+    speaker: Range<usize>,
+    cue: Option<Range<usize>>,
+    content: Option<Vec<Span>>,
+}
+
+impl Inner {
+    fn speaker(speaker: Range<usize>) -> Inner {
+        Inner { speaker, cue: None, content: None }
+    }
+}
+
+/// Gives a statement that was laid at a reporter's door to whom the reporter quotes.
+pub fn settle(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &mut Statement) {
+    let inner = quoted(parsed, statement)
+        .or_else(|| cited(parsed, cast, outlets, statement))
+        .or_else(|| said_before(parsed, statement))
+        .or_else(|| clause(parsed, statement))
+        .or_else(|| broken_clause(parsed, statement))
+        .or_else(|| broken_predicate(parsed, statement))
+        .or_else(|| parenthesis(parsed, statement));
+    let Some(inner) = inner.filter(|inner| !inner.speaker.is_empty()) else { return };
+    statement.speaker = vec![parsed.span_of(inner.speaker)];
+    if let Some(cue) = inner.cue {
+        statement.cue = vec![parsed.span_of(cue)];
+    }
+    if let Some(content) = inner.content.filter(|content| !content.is_empty()) {
+        statement.content = content;
+    }
+}
+
+/// "Ushakov quoted Putin as saying": Putin.
+fn quoted(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    let verb =
+        first_of(parsed, &statement.cue, |word| matches!(word, "quoted" | "quotes" | "cited" | "cites"))?;
+    let is_passive = verb > 0
+        && matches!(parsed.word(verb - 1), "was" | "were" | "is" | "are" | "been" | "being" | "as" | "also");
+    let sentence = sentence(parsed, verb);
+    let is_as = |at: &usize| {
+        parsed.word(*at) == "as"
+            && parsed.tokens.get(at + 1).is_some_and(|next| next.of(parsed.text).ends_with("ing"))
+    };
+    let end = (verb + 2..sentence.end.min(verb + 14)).find(is_as)?;
+    (!is_passive && parsed.word(verb + 1) != "by" && is_free(parsed, statement, &(verb + 1..end)))
+        .then(|| Inner::speaker(verb + 1..end))
+}
+
+/// "TASS reported, citing Ryabkov": Ryabkov; "Austral quotes Pampa Press, which quotes a guest": the guest.
+fn cited(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &Statement) -> Option<Inner> {
+    let speaker = statement.speaker.first().map(|span| parsed.tokens_in(*span)).unwrap_or_default();
+    let start = match speaker.is_empty() {
+        false => Some(speaker.end).filter(|_| outlets.named_in(parsed, cast, &speaker))?,
+        true => first_of(parsed, &statement.cue, |word| List::Citing.holds(word))?,
+    };
+    let end = sentence(parsed, start.min(parsed.tokens.len() - 1)).end;
+    let mut found = None;
+    let mut at = start;
+    while let Some(verb) = (at..end).find(|at| List::Citing.holds(parsed.word(*at))) {
+        let opens = (verb + 1..end).find(|at| parsed.tokens[*at].shape != Shape::Mark)?;
+        let source = reporter::source(parsed, opens, end);
+        if source.is_empty() || parsed.word(source.start) == "by" {
+            break;
+        }
+        at = source.end;
+        let is_content = within(parsed, source.start, &statement.content).is_some_and(|number| number == 0);
+        if is_content {
+            break;
+        }
+        let is_outlet = outlets.named_in(parsed, cast, &source);
+        found = Some(source);
+        if !is_outlet {
+            break;
+        }
+    }
+    let source = found?;
+    // What the tagger took for more of the content is who said it.
+    let rest = parsed.span_of(source.clone());
+    let content: Vec<Span> = statement.content.iter().copied().filter(|span| !span.overlaps(rest)).collect();
+    let is_changed = content.len() < statement.content.len() && !content.is_empty();
+    Some(Inner { speaker: source, cue: None, content: is_changed.then_some(content) })
+}
+
+/// "…, Ryabkov said, according to TASS": Ryabkov.
+fn said_before(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    let according = first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according"))?;
+    let end =
+        statement.content.iter().rfind(|span| span.end() <= parsed.tokens[according].span.start())?.end();
+    let start = parsed.tokens.partition_point(|token| token.span.start() < end);
+    let is_mark = |at: &usize| parsed.tokens[*at].shape == Shape::Mark;
+    let start = (start..according).find(|at| !is_mark(at))?;
+    if according - start > NEAR + 4 {
+        return None;
+    }
+    let end = (start..according).rfind(|at| !is_mark(at))? + 1;
+    if end - start > 1 && is_speech(parsed.word(start)) {
+        let speaker = reporter::source(parsed, start + 1, end);
+        return is_nominal(parsed, &speaker).then_some(Inner {
+            speaker,
+            cue: Some(start..start + 1),
+            content: None,
+        });
+    }
+    let verb = (start..end).find(|at| is_speech(parsed.word(*at)))?;
+    let speaker = start..verb;
+    let is_clean = !speaker.clone().any(|at| is_mark(&at));
+    (is_clean && is_nominal(parsed, &speaker)).then_some(Inner {
+        speaker,
+        cue: Some(verb..verb + 1),
+        content: None,
+    })
+}
+
+/// "According to the Kremlin, Biden assured Putin that …" where all of it was taken for what the Kremlin says.
+fn clause(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according"))?;
+    statement.content.iter().enumerate().find_map(|(number, span)| {
+        let tokens = parsed.tokens_in(*span);
+        let verb = tokens.clone().take(NEAR).skip(1).find(|at| List::Utterance.holds(parsed.word(*at)))?;
+        let speaker = tokens.start..without_auxiliaries(parsed, tokens.start, verb);
+        let that = (verb + 1..tokens.end.min(verb + NEAR)).find(|at| parsed.word(*at) == "that")?;
+        let is_told = (verb + 1..that).all(|at| parsed.tokens[at].shape != Shape::Mark);
+        if !is_told || !is_nominal(parsed, &speaker) || that + 1 >= tokens.end {
+            return None;
+        }
+        let rest = Span::new(parsed.tokens[that + 1].span.start(), span.end());
+        let content = [rest].into_iter().chain(statement.content[number + 1..].iter().copied()).collect();
+        Some(Inner { cue: Some(speaker.end..verb + 1), speaker, content: Some(content) })
+    })
+}
+
+/// "Biden reminded him, according to the Kremlin, that …": Biden.
+fn broken_clause(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    let according = first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according"))?;
+    let first = parsed.tokens_in(*statement.content.first()?).start;
+    let sentence = sentence(parsed, according);
+    let is_broken = first > according
+        && sentence.contains(&first)
+        && (according..=first).any(|at| parsed.word(at) == "that")
+        && according > sentence.start + 2
+        && parsed.word(according - 1) == ",";
+    let verb = (sentence.start..according - usize::from(is_broken))
+        .rev()
+        .take(5)
+        .find(|at| List::Utterance.holds(parsed.word(*at)) || is_past(parsed, *at))
+        .filter(|_| is_broken)?;
+    let speaker = reporter::subject_before(parsed, verb, &sentence)?;
+    let speaker = speaker.start..without_auxiliaries(parsed, speaker.start, verb);
+    is_nominal(parsed, &speaker).then(|| Inner { cue: Some(speaker.end..verb + 1), speaker, content: None })
+}
+
+/// "His superiors, according to an official, are reluctant to …": his superiors.
+fn broken_predicate(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    let according = first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according"))?;
+    let [subject, predicate] = statement.content.as_slice() else { return None };
+    let (subject, predicate) = (parsed.tokens_in(*subject), parsed.tokens_in(*predicate));
+    let is_around = subject.end <= according && according < predicate.start;
+    let mood =
+        predicate.clone().take(4).find(|at| List::Mood.holds(parsed.word(*at))).filter(|_| is_around)?;
+    let is_opening = (predicate.start..mood).all(|at| List::Clause.holds(parsed.word(at)));
+    if !is_opening || mood + 1 >= predicate.end || !is_nominal(parsed, &subject) {
+        return None;
+    }
+    let rest = Span::new(parsed.tokens[mood + 1].span.start(), statement.content[1].end());
+    Some(Inner { speaker: subject, cue: Some(predicate.start..mood + 1), content: Some(vec![rest]) })
+}
+
+/// "Her colleague, she said, had assured her that …": her colleague.
+fn parenthesis(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    let speaker = parsed.tokens_in(*statement.speaker.first()?);
+    let cue = parsed.tokens_in(*statement.cue.first()?);
+    let verb = speaker.end;
+    let is_inserted = cue.start == verb + 2
+        && is_speech(parsed.word(verb))
+        && parsed.word(verb + 1) == ","
+        && speaker.start > 1
+        && parsed.word(speaker.start - 1) == ",";
+    let sentence = sentence(parsed, speaker.start);
+    let end = speaker.start.checked_sub(1).filter(|_| is_inserted)?;
+    let is_mark = |at: &usize| parsed.tokens[*at].shape == Shape::Mark;
+    let start = (sentence.start..end).rfind(is_mark).map_or(sentence.start, |mark| mark + 1);
+    is_nominal(parsed, &(start..end)).then(|| Inner::speaker(start..end))
+}
+
+fn first_of(parsed: &Parsed, spans: &[Span], is: impl Fn(&str) -> bool) -> Option<usize> {
+    spans.iter().flat_map(|span| parsed.tokens_in(*span)).find(|at| is(parsed.word(*at)))
+}
+
+fn sentence(parsed: &Parsed, at: usize) -> Range<usize> {
+    parsed.sentences[parsed.sentence_of(at)].tokens.clone()
+}
+
+/// Number of the span that holds a token.
+fn within(parsed: &Parsed, token: usize, spans: &[Span]) -> Option<usize> {
+    spans.iter().position(|span| span.contains(parsed.tokens[token].span.start()))
+}
+
+fn is_free(parsed: &Parsed, statement: &Statement, tokens: &Range<usize>) -> bool {
+    tokens.clone().all(|at| within(parsed, at, &statement.content).is_none())
+}
