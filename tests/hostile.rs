@@ -87,18 +87,53 @@ fn nesting_without_end_is_refused_or_read_flat() {
         project_of(&[&format!("{{\"edit\":{{\"place\":0,\"entry\":{{\"edit\":{edit},\"at\":1}}}}}}")]),
         Err(ProjectError::Damaged)
     );
-    let html = format!("<html><body>{}It rains.{}", "<div>".repeat(deep), "</div>".repeat(deep));
-    let found = intake::read("deep.html", html.as_bytes(), None).expect("it is text");
-    assert!(found.records[0].document.text.contains("It rains."));
+    // Elements that matter and elements that do not, open at every word.
+    for (opening, closing) in [("<div>x", "</div>"), ("<nav>x", "</nav>"), ("<header>x", "</article>")] {
+        let html = format!("<html><body>{}It rains.{}", opening.repeat(deep), closing.repeat(deep));
+        let found = intake::read("deep.html", html.as_bytes(), None).expect("it is text");
+        assert!(found.records[0].document.text.contains("It rains."));
+    }
+    let part = format!("{}<w:t>It rains.</w:t>{}", "<w:p>".repeat(deep), "</w:p>".repeat(deep));
+    let found = intake::read("deep.docx", &word(&part), None).expect("it is text");
+    assert_eq!(&*found.records[0].document.text, "It rains.");
+}
+
+#[test]
+fn a_page_of_nothing_but_scripts_is_read_once() {
+    let scripts = "<script></SCRIPT>".repeat(200_000);
+    let html = format!("<html><body>{scripts}It rains.");
+    let found = intake::read("a.html", html.as_bytes(), None).expect("it is text");
+    assert_eq!(&*found.records[0].document.text, "It rains.");
+}
+
+/// A Word document with this main part.
+fn word(part: &str) -> Vec<u8> {
+    archive(1, |_| ("word/document.xml".to_owned(), part.as_bytes().to_vec()))
+}
+
+#[test]
+fn word_documents_unpack_within_one_bound() {
+    let part = format!("<!--{}--><w:t>It rains.</w:t>", " ".repeat(60 * MEGABYTE));
+    let document = word(&part);
+    assert_eq!(intake::read("a.docx", &document, None).map(|found| found.records.len()), Ok(1));
+    let many = archive(12, |number| (format!("{number}.docx"), document.clone()));
+    let found = intake::read("many.zip", &many, None).expect("some can be read");
+    let refused: Vec<String> = found.refused.iter().map(|(_, error)| error.to_string()).collect();
+    assert!(found.records.len() == 8 && refused.len() == 4, "{refused:?}");
+    assert!(refused[0].contains("larger than 512 MB"), "{refused:?}");
 }
 
 #[test]
 fn entities_are_never_expanded() {
     let lol = "<!DOCTYPE x [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">\
         <!ENTITY c SYSTEM \"file:///etc/passwd\">]><html><body><p>&b;&b;&b; &c; It rains.</p></body></html>";
-    let found = intake::read("lol.html", lol.as_bytes(), None).expect("it is text");
-    let text = &found.records[0].document.text;
-    assert!(text.len() < 500 && !text.contains("lollol") && !text.contains("root:"), "{text}");
+    let part = lol.replace("<p>", "<w:p><w:t>").replace("</p>", "</w:t></w:p>");
+    for (name, bytes) in [("lol.html", lol.as_bytes()), ("lol.docx", &word(&part))] {
+        let found = intake::read(name, bytes, None).expect("it is text");
+        let text = &found.records[0].document.text;
+        assert!(text.len() < 500 && !text.contains("lollol") && !text.contains("root:"), "{text}");
+        assert!(text.contains("It rains."), "{text}");
+    }
 }
 
 #[test]

@@ -195,9 +195,11 @@ fn configuration(records: &[Record]) -> String {
     )
 }
 
-/// Reads a zip with pairs of `.txt` and `.ann`.
+/// Reads a zip with `.txt` files and an `.ann` for each.
 ///
-/// PolNeAR's own names are understood too: `Source` is the speaker, and an event's trigger is its cue.
+/// PolNeAR's own files are understood too: `Source` is the speaker, and an `.ann` may lie in another folder than its
+/// text and be named after it and the annotator, as in `text/a.txt` and `attributions/a_4b22.ann`. A text that
+/// several people annotated comes once for each, under the name of their file.
 ///
 /// # Errors
 /// When there is no pair, a line is not in brat's form, or a span does not fit its text.
@@ -212,14 +214,14 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
         .filter_map(|line| line.split_once('\t'))
         .map(|(stem, cells)| (stem, cells.split('\t').map(unescape).collect()))
         .collect();
+    let pairs = Pairs::of(&files);
     let mut imported = Imported::default();
-    for (name, _) in files.iter().filter(|(name, _)| name.ends_with(".txt")) {
-        let stem = &name[..name.len() - ".txt".len()];
-        let Some(annotations) = by_name.get(&*format!("{stem}.ann")) else { continue };
-        let (text, annotations) = (utf8(by_name[name.as_str()])?, utf8(annotations)?);
-        let entry = entries.get(stem);
-        let title = entry.and_then(|cells| cells.first()).map_or(name.as_str(), String::as_str);
-        let document = Document::new(title, text);
+    for (text_name, annotation_name) in &pairs.found {
+        let (text, annotations) = (utf8(by_name[text_name])?, utf8(by_name[annotation_name])?);
+        let entry = entries.get(stem(text_name));
+        let title = entry.and_then(|cells| cells.first()).map_or(*text_name, String::as_str);
+        let document =
+            Document::new(if pairs.has_several(text_name) { annotation_name } else { title }, text);
         let mut builder = Builder::new(document.clone());
         for (key, cell) in ["document", "hash", "engine", "scheme"].iter().zip(entry.into_iter().flatten()) {
             builder.fact(key, cell);
@@ -230,7 +232,62 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     if imported.records.is_empty() {
         return Err(ImportError::Nothing);
     }
+    imported.remarks.extend(pairs.remarks);
     Ok(imported)
+}
+
+/// Which `.ann` belongs to which `.txt`.
+struct Pairs<'f> {
+    found: Vec<(&'f str, &'f str)>,
+    counts: HashMap<&'f str, usize>,
+    remarks: Vec<String>,
+}
+
+impl<'f> Pairs<'f> {
+    fn of(files: &'f [(String, Vec<u8>)]) -> Pairs<'f> {
+        let with = |ending: &'static str| {
+            files.iter().map(|(name, _)| name.as_str()).filter(move |name| name.ends_with(ending))
+        };
+        let by_path: HashMap<&str, &str> = with(".txt").map(|name| (stem(name), name)).collect();
+        let by_last: HashMap<&str, &str> = with(".txt").map(|name| (last(stem(name)), name)).collect();
+        let text_of = |annotation: &str| {
+            let (path, name) = (stem(annotation), last(stem(annotation)));
+            let without_annotator = name.rsplit_once('_').map_or(name, |(name, _)| name);
+            let known = by_path.get(path).or_else(|| by_last.get(name));
+            known.or_else(|| by_last.get(without_annotator)).copied()
+        };
+        let mut pairs = Pairs { found: vec![], counts: HashMap::new(), remarks: vec![] };
+        let mut alone = vec![];
+        for annotation in with(".ann") {
+            match text_of(annotation) {
+                Some(text) => {
+                    pairs.found.push((text, annotation));
+                    *pairs.counts.entry(text).or_default() += 1;
+                }
+                None => alone.push(annotation),
+            }
+        }
+        let bare = with(".txt").filter(|text| !pairs.counts.contains_key(text)).collect::<Vec<_>>();
+        for (names, what) in [(alone, "annotation files without a text"), (bare, "texts without annotations")]
+        {
+            if let Some(first) = names.first() {
+                pairs.remarks.push(format!("{} {what} are left out, as {first}", names.len()));
+            }
+        }
+        pairs
+    }
+
+    fn has_several(&self, text: &str) -> bool {
+        self.counts.get(text).is_some_and(|count| *count > 1)
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
@@ -307,6 +364,8 @@ fn row(event: &Event, texts: &BTreeMap<&str, (&str, Vec<Span>)>, builder: &mut B
     for (argument_idx, (name, id)) in event.arguments.iter().enumerate() {
         let part = match *name {
             _ if argument_idx == 0 => event.has_cue.then_some(Part::Role(Role::Cue)),
+            // PolNeAR says again what the trigger says.
+            "Cue" if event.has_cue => None,
             "Source" => Some(Part::Role(Role::Speaker)),
             name => Part::of_key(name),
         };

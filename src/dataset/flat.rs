@@ -215,7 +215,8 @@ impl Builder {
         facts: impl IntoIterator<Item = (&'f str, &'f str)>,
     ) {
         let free = self.taken.last().map_or(0, |last| last.saturating_add(1));
-        let id = id.filter(|id| !self.taken.contains(id)).unwrap_or(free);
+        // Ids beyond leave no room for those that have none.
+        let id = id.filter(|id| *id < 1 << 31 && !self.taken.contains(id)).unwrap_or(free);
         let mut row = Row {
             statement: Statement::bare(StatementId(id), vec![]),
             status: Status::Suggested,

@@ -1,6 +1,7 @@
 //! What a dropped file brings: texts, or a data set that comes back.
 //!
-//! Texts are taken from plain text, Markdown, HTML, tables and JSON lines with a text column, and zips of these.
+//! Texts are taken from plain text, Markdown, HTML, Word documents, tables and JSON lines with a text column, and zips
+//! of these.
 //! Data sets are recognised by what stands in them, not by their names alone.
 
 use super::{Format, ImportError, Record, pack};
@@ -9,6 +10,9 @@ use crate::text::decode::{DecodeError, MAX_BYTES, decode, is_binary};
 
 /// The text of a web page.
 mod html;
+
+/// The text of a Word document.
+mod docx;
 
 /// Texts in a column.
 mod column;
@@ -49,6 +53,9 @@ pub enum IntakeError {
     /// A table or JSON lines without a column of texts; these are there.
     #[error("{}", without_texts(.0))]
     NoTextColumn(Vec<String>),
+    /// Annotations without their text.
+    #[error("holds annotations without their text; put both into one zip")]
+    Apart,
     /// An office document.
     #[error("is not a format that Demarche reads; save it as plain text or HTML")]
     Unread,
@@ -99,6 +106,10 @@ fn is_packed(bytes: &[u8]) -> bool {
 }
 
 fn archive(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
+    let mut left = pack::MAX_UNPACKED;
+    if pack::holds(bytes, docx::PART)? {
+        return word(name, bytes, &mut left);
+    }
     if [".docx", ".odt", ".xlsx", ".pptx", ".epub"].iter().any(|ending| has_ending(name, ending)) {
         return Err(IntakeError::Unread);
     }
@@ -118,7 +129,11 @@ fn archive(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, Int
     }
     let mut intake = Intake::default();
     for (inner, bytes) in files.iter().filter(|(name, _)| !is_litter(name)) {
-        let taken = if is_archive(bytes) { Err(IntakeError::Nested) } else { single(inner, bytes, column) };
+        let taken = match is_archive(bytes) {
+            true if has_ending(inner, ".docx") => word(inner, bytes, &mut left),
+            true => Err(IntakeError::Nested),
+            false => single(inner, bytes, column),
+        };
         match taken {
             Ok(taken) => {
                 intake.records.extend(taken.records);
@@ -131,6 +146,16 @@ fn archive(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, Int
         return Err(ImportError::Nothing.into());
     }
     Ok(intake)
+}
+
+/// A Word document is an archive itself; what it unpacks to is taken from `left`, however many lie in one archive.
+fn word(name: &str, bytes: &[u8], left: &mut u64) -> Result<Intake, IntakeError> {
+    let part = decode(&pack::unpack_one(bytes, docx::PART, left)?)?.text;
+    let text = docx::text(&part);
+    if text.trim().is_empty() {
+        return Err(DecodeError::Blank.into());
+    }
+    Ok(texts(vec![Record::bare(Document::new(name, &text))]))
 }
 
 /// The data set in an archive of several exports of Demarche: the others say the same with less.
@@ -148,6 +173,9 @@ fn is_litter(name: &str) -> bool {
 fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
     if bytes.starts_with(b"%PDF") {
         return Err(IntakeError::Unread);
+    }
+    if has_ending(name, ".ann") {
+        return Err(IntakeError::Apart);
     }
     let text = decode(bytes)?.text;
     if [".jsonl", ".ndjson", ".json", ".jsonld"].iter().any(|ending| has_ending(name, ending)) {
@@ -226,6 +254,53 @@ mod tests {
             b"{\"text\": \"It rains.\"}\n\n{\"text\": \"It snows.\"}",
             &[("a.jsonl, line 1", "It rains."), ("a.jsonl, line 3", "It snows.")],
         );
+    }
+
+    #[test]
+    fn annotations_find_their_text_in_another_folder() {
+        let annotations = "T1\tSource 21 24\tAna\nT2\tCue 16 20\tsaid\nT3\tContent 6 14\tit rains\n\
+             T4\tAttribution 16 20\tsaid\nE1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n";
+        let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let text = file("text/a.txt", "Poll: it rains, said Ana.\n");
+        let by = |annotator: &str| file(&format!("attributions/a_{annotator}.ann"), annotations);
+        let names = |files: &[(String, Vec<u8>)]| {
+            let packed = pack::pack(files).expect("it is packed");
+            let taken = read("polnear.zip", &packed, None).expect("it is taken");
+            for record in &taken.records {
+                let statement = &record.rows[0].statement;
+                let words = |spans: &[crate::text::Span]| {
+                    spans.iter().map(|span| span.of(&record.document.text).to_owned()).collect::<Vec<_>>()
+                };
+                let found =
+                    [&statement.content, &statement.cue, &statement.speaker].map(|spans| words(spans));
+                assert_eq!(found, [["it rains"], ["said"], ["Ana"]]);
+            }
+            let names: Vec<String> =
+                taken.records.iter().map(|record| record.document.name.to_string()).collect();
+            (names, taken.remarks)
+        };
+        assert_eq!(names(&[text.clone(), by("4b22")]), (vec!["text/a.txt".to_owned()], vec![]));
+        let two = vec!["attributions/a_4b22.ann".to_owned(), "attributions/a_ef2d.ann".to_owned()];
+        assert_eq!(names(&[text.clone(), by("4b22"), by("ef2d")]), (two, vec![]));
+        let (_, remarks) = names(&[text, by("4b22"), file("b.txt", "It snows."), file("c.ann", "")]);
+        assert_eq!(
+            remarks,
+            [
+                "1 annotation files without a text are left out, as c.ann",
+                "1 texts without annotations are left out, as b.txt"
+            ]
+        );
+        assert_eq!(read("a.ann", annotations.as_bytes(), None), Err(IntakeError::Apart));
+    }
+
+    #[test]
+    fn word_documents_come_alone_and_in_an_archive() {
+        let part = "<w:p><w:r><w:t>It rains.</w:t></w:r></w:p>".as_bytes().to_vec();
+        let word = pack::pack(&[(docx::PART.to_owned(), part)]).expect("it is packed");
+        check("a.docx", &word, &[("a.docx", "It rains.")]);
+        let both = [("a.docx".to_owned(), word), ("b.txt".to_owned(), b"It snows.".to_vec())];
+        let packed = pack::pack(&both).expect("it is packed");
+        check("all.zip", &packed, &[("a.docx", "It rains."), ("b.txt", "It snows.")]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// Most that an archive may hold unpacked, in bytes.
-const MAX_UNPACKED: u64 = 512 << 20;
+pub const MAX_UNPACKED: u64 = 512 << 20;
 
 /// The archive of `files`; the same files give the same bytes (every time stamp is 1 January 1980).
 ///
@@ -31,25 +31,57 @@ pub fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ExportError> {
 /// # Errors
 /// When it is no archive, or holds more than can be taken.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
-    let broken = |place: &str, what: String| ImportError::Form { place: place.to_owned(), what };
-    let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|_| broken("its list of files", "it is damaged or no zip".into()))?;
+    let mut archive = open(bytes)?;
     let (mut files, mut left) = (vec![], MAX_UNPACKED);
     for idx in 0..archive.len() {
-        let entry = archive.by_index(idx).map_err(|error| broken("the archive", error.to_string()))?;
+        let entry = archive.by_index(idx).map_err(broken)?;
         if entry.is_dir() {
             continue;
         }
-        let name = entry.name().map_err(|error| broken("the archive", error.to_string()))?.into_owned();
-        let mut content = vec![];
-        // The size that an entry claims may be a lie.
-        entry.take(left + 1).read_to_end(&mut content).map_err(|error| broken(&name, error.to_string()))?;
-        left = left.checked_sub(content.len() as u64).ok_or_else(|| {
-            broken(&name, format!("unpacked, the archive is larger than {} MB", MAX_UNPACKED >> 20))
-        })?;
+        let name = entry.name().map_err(broken)?.into_owned();
+        let content = content(entry, &name, &mut left)?;
         files.push((name, content));
     }
     Ok(files)
+}
+
+/// The file of this name in an archive; what it unpacks to is taken from `left`.
+///
+/// # Errors
+/// When it is no archive, has no such file, or holds more than is left.
+pub fn unpack_one(bytes: &[u8], name: &str, left: &mut u64) -> Result<Vec<u8>, ImportError> {
+    content(open(bytes)?.by_name(name).map_err(broken)?, name, left)
+}
+
+/// Whether there is a file of this name in an archive.
+///
+/// # Errors
+/// When it is no archive.
+pub fn holds(bytes: &[u8], name: &str) -> Result<bool, ImportError> {
+    Ok(open(bytes)?.index_for_name(name).is_some())
+}
+
+fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, ImportError> {
+    let damaged = |_| ImportError::Form {
+        place: "its list of files".to_owned(),
+        what: "it is damaged or no zip".to_owned(),
+    };
+    ZipArchive::new(Cursor::new(bytes)).map_err(damaged)
+}
+
+fn broken(error: impl std::fmt::Display) -> ImportError {
+    ImportError::Form { place: "the archive".to_owned(), what: error.to_string() }
+}
+
+/// What stands in `file`. The size that it claims may be a lie.
+fn content(file: impl Read, name: &str, left: &mut u64) -> Result<Vec<u8>, ImportError> {
+    let refused = |what| ImportError::Form { place: name.to_owned(), what };
+    let mut content = vec![];
+    file.take(*left + 1).read_to_end(&mut content).map_err(|error| refused(error.to_string()))?;
+    *left = left
+        .checked_sub(content.len() as u64)
+        .ok_or_else(|| refused(format!("unpacked, the archive is larger than {} MB", MAX_UNPACKED >> 20)))?;
+    Ok(content)
 }
 
 /// A file name for each document: what a name's last part leaves when only plain characters stay, no two alike.

@@ -4,6 +4,7 @@ use demarche::annotate::edit::{Change, Edit};
 use demarche::annotate::log::{LogEntry, Step};
 use demarche::annotate::{Analysis, StatementId, Stored};
 use demarche::app::{Msg, Write};
+use demarche::dataset::project;
 use demarche::text::Document;
 use demarche::web::storage::Storage;
 use js_sys::Function;
@@ -63,6 +64,67 @@ async fn a_page_that_has_not_seen_the_last_save_writes_nothing() {
     let said = second.ask(|storage| storage.save(1, vec![Write::Step(Step::Undo)])).await;
     assert!(matches!(said, Msg::SaveFailed(1, reason) if reason.contains("another tab")));
     assert_eq!(first.ask(|storage| storage.save(2, vec![Write::Forget])).await, Msg::Saved(2));
+}
+
+#[wasm_bindgen_test]
+async fn what_version_1_stored_is_read_and_gone_on_with() {
+    let visit = Visit::new().await;
+    assert_eq!(visit.ask(|storage| storage.save(1, vec![Write::Forget])).await, Msg::Saved(1));
+    let expected = store_as_version_1().await;
+
+    let visit = Visit::new().await;
+    assert_eq!(visit.stored.documents, expected.documents);
+    assert_eq!(visit.stored.steps, expected.steps);
+    assert_eq!((visit.stored.damage.len(), visit.stored.since_snapshot), (0, expected.steps.len()));
+
+    // The work goes on, and what the new version adds has its place.
+    let writes = vec![Write::Step(Step::Undo), Write::Snapshot(expected.steps.clone().into())];
+    assert_eq!(visit.ask(|storage| storage.save(1, writes)).await, Msg::Saved(1));
+    let last = Visit::new().await;
+    assert_eq!((&last.stored.documents, last.stored.since_snapshot), (&expected.documents, 0));
+    assert_eq!(last.ask(|storage| storage.save(2, vec![Write::Forget])).await, Msg::Saved(2));
+}
+
+/// Puts the stored project file of version 1 into a database as version 1 of the page made it: three stores, JSON as
+/// text, no snapshot and no revision. Gives what stands in it.
+async fn store_as_version_1() -> Stored {
+    let file = include_str!("../projects/version-1.demarche");
+    let (mut documents, mut analyses, mut journal) = (vec![], vec![], vec![]);
+    for line in file.lines().skip(1) {
+        let json = line.splitn(3, ' ').nth(2).expect("checksum, number, record");
+        let record: serde_json::Value = serde_json::from_str(json).expect("it is whole");
+        if let Some(document) = record.get("document") {
+            documents.push(document.to_string());
+        } else if let Some(analysis) = record.get("analysis") {
+            let id = analysis["document"].as_str().expect("it names its document");
+            analyses.push((id.to_owned(), analysis["analysis"].to_string()));
+        } else if let Some(edit) = record.get("edit") {
+            journal.push(serde_json::json!({ "Do": edit["entry"] }).to_string());
+        }
+    }
+    journal.push("\"Undo\"".to_owned());
+    let script = format!(
+        "return new Promise((resolve, reject) => {{
+             const request = indexedDB.open('demarche', 1);
+             request.onupgradeneeded = () => {{
+                 const made = request.result;
+                 const documents = made.createObjectStore('documents', {{ autoIncrement: true }});
+                 for (const text of {documents}) documents.add(text);
+                 const analyses = made.createObjectStore('analyses');
+                 for (const [id, text] of {analyses}) analyses.put(text, id);
+                 const journal = made.createObjectStore('journal', {{ autoIncrement: true }});
+                 for (const text of {journal}) journal.add(text);
+             }};
+             request.onsuccess = () => {{ request.result.close(); resolve(); }};
+             request.onerror = request.onblocked = reject;
+         }})",
+        documents = serde_json::json!(documents),
+        analyses = serde_json::json!(analyses),
+        journal = serde_json::json!(journal),
+    );
+    let promise = Function::new_no_args(&script).call0(&JsValue::NULL).expect("a script of our own runs");
+    JsFuture::from(js_sys::Promise::from(promise)).await.expect("the database is made");
+    project::read(file.as_bytes()).expect("it is whole")
 }
 
 fn document() -> Document {

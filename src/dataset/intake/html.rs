@@ -6,6 +6,7 @@
 
 use crate::dataset::Record;
 use crate::text::{Document, Span};
+use std::collections::BTreeMap;
 
 /// Elements whose content is no text for people.
 const HIDDEN: [&str; 9] =
@@ -82,24 +83,33 @@ pub fn record(name: &str, page: &str) -> Record {
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// Names of the elements that are open.
-    open: Vec<String>,
+    /// Names of the elements that are open, and how many of each.
+    open: Vec<&'static str>,
+    counts: BTreeMap<&'static str, usize>,
+    /// What follows from them; asked at every character, and pages nest without end.
+    place: Place,
     /// Stretches of the output: start, whether in chrome, whether in the article.
     stretches: Vec<(usize, bool, bool)>,
     /// A blank is due before the next word.
     blank: bool,
 }
 
+/// What text at one place of the page is.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    is_hidden: bool,
+    keeps_blanks: bool,
+    is_chrome: bool,
+    in_article: bool,
+}
+
 impl Writer {
     fn text(&mut self, raw: &str) {
-        if self.open.iter().any(|name| HIDDEN.contains(&name.as_str()) || name == "head")
-            && !self.is_in("title")
-        {
+        if self.place.is_hidden {
             return;
         }
-        let keeps_blanks = self.is_in("pre");
         for character in (Characters { rest: raw }) {
-            if keeps_blanks && (character == '\n' || !character.is_ascii_control()) {
+            if self.place.keeps_blanks && (character == '\n' || !character.is_ascii_control()) {
                 self.push(character);
             } else if character.is_ascii_whitespace() {
                 self.blank = true;
@@ -120,9 +130,7 @@ impl Writer {
 
     /// Notes what the next character belongs to.
     fn mark(&mut self) {
-        let in_article = self.is_in("article") || self.is_in("main");
-        let in_header = self.is_in("header") && !in_article;
-        let is_chrome = in_header || self.is_in("title") || CHROME.iter().any(|name| self.is_in(name));
+        let Place { is_chrome, in_article, .. } = self.place;
         if self
             .stretches
             .last()
@@ -132,8 +140,40 @@ impl Writer {
         }
     }
 
-    fn is_in(&self, name: &str) -> bool {
-        self.open.iter().any(|open| open == name)
+    fn enter(&mut self, name: &'static str) {
+        self.open.push(name);
+        *self.counts.entry(name).or_default() += 1;
+        self.place = self.placed();
+    }
+
+    /// Closes the innermost element of this name, with all that is still open in it.
+    fn leave(&mut self, name: &'static str) {
+        if !self.counts.contains_key(name) {
+            return;
+        }
+        while let Some(last) = self.open.pop() {
+            if let Some(count) = self.counts.get_mut(last).filter(|count| **count > 1) {
+                *count -= 1;
+            } else {
+                self.counts.remove(last);
+            }
+            if last == name {
+                break;
+            }
+        }
+        self.place = self.placed();
+    }
+
+    fn placed(&self) -> Place {
+        let is_in = |name: &str| self.counts.contains_key(name);
+        let in_article = is_in("article") || is_in("main");
+        let in_header = is_in("header") && !in_article;
+        Place {
+            is_hidden: (HIDDEN.into_iter().any(is_in) || is_in("head")) && !is_in("title"),
+            keeps_blanks: is_in("pre"),
+            is_chrome: in_header || is_in("title") || CHROME.into_iter().any(is_in),
+            in_article,
+        }
     }
 
     /// Takes the tag, comment or stray `<` at the start of `rest`; gives what follows.
@@ -159,25 +199,17 @@ impl Writer {
         if name == "br" || BLOCK.contains(&name.as_str()) {
             self.line(name != "br" && name != "td" && name != "li" && name != "tr");
         }
+        let Some(name) = telling(&name) else { return after };
         if is_end {
-            if let Some(at) = self.open.iter().rposition(|open| *open == name) {
-                self.open.truncate(at);
-            }
+            self.leave(name);
             return after;
         }
-        let is_telling = HIDDEN.contains(&name.as_str())
-            || CHROME.contains(&name.as_str())
-            || TELLING.contains(&name.as_str());
-        if !is_telling || tag.ends_with('/') {
+        if tag.ends_with('/') {
             return after;
         }
-        self.open.push(name.clone());
-        if name == "script" || name == "style" {
-            // Their content is no markup: only their own end tag counts.
-            let lower = after.to_ascii_lowercase();
-            return lower.find(&format!("</{name}")).map_or("", |at| &after[at..]);
-        }
-        after
+        self.enter(name);
+        // Their content is no markup: only their own end tag counts.
+        if name == "script" || name == "style" { end_tag(after, name) } else { after }
     }
 
     /// Ends the line, or the paragraph.
@@ -207,6 +239,18 @@ impl Writer {
     }
 }
 
+/// The name of an element whose being open matters.
+fn telling(name: &str) -> Option<&'static str> {
+    HIDDEN.into_iter().chain(CHROME).chain(TELLING).find(|telling| *telling == name)
+}
+
+/// What begins with the end tag of this element; nothing when there is none.
+fn end_tag<'p>(page: &'p str, name: &str) -> &'p str {
+    let is_it =
+        |tail: &str| tail.get(2..2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+    page.match_indices("</").map(|(at, _)| &page[at..]).find(|tail| is_it(tail)).unwrap_or("")
+}
+
 /// Where the tag ends, quoted attributes passed over.
 fn tag_end(rest: &str) -> usize {
     let mut quote = None;
@@ -222,9 +266,10 @@ fn tag_end(rest: &str) -> usize {
     rest.find('>').unwrap_or(rest.len())
 }
 
-/// The characters of a text with its references resolved.
-struct Characters<'p> {
-    rest: &'p str,
+/// The characters of a text with its references resolved; what XML knows of them is among them.
+pub struct Characters<'p> {
+    /// What is still to come.
+    pub rest: &'p str,
 }
 
 impl Iterator for Characters<'_> {
