@@ -57,6 +57,6 @@ function nameOf(request) {
 }
 
 async function stored(name, request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(scope + name)) ?? fetch(request);
+  // Opening a cache would make one: a page that has been told to forget everything may still ask for a file.
+  return (await caches.match(scope + name, { cacheName: CACHE })) ?? fetch(request);
 }

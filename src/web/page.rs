@@ -112,6 +112,14 @@ pub async fn forget() {
         return;
     }
     let Some(scope) = scope() else { return };
+    // First who would fill them again.
+    let found = JsFuture::from(window().navigator().service_worker().get_registration()).await;
+    let found = found.ok().and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
+    if let Some(own) = found.filter(|found| found.scope() == scope)
+        && let Ok(promise) = own.unregister()
+    {
+        let _ = JsFuture::from(promise).await;
+    }
     if let Ok(caches) = window().caches()
         && let Ok(names) = JsFuture::from(caches.keys()).await
     {
@@ -120,13 +128,6 @@ pub async fn forget() {
         for name in names.iter().filter_map(|name| name.as_string()).filter(|name| name.starts_with(&own)) {
             let _ = JsFuture::from(caches.delete(&name)).await;
         }
-    }
-    let found = JsFuture::from(window().navigator().service_worker().get_registration()).await;
-    let found = found.ok().and_then(|found| found.dyn_into::<ServiceWorkerRegistration>().ok());
-    if let Some(own) = found.filter(|found| found.scope() == scope)
-        && let Ok(promise) = own.unregister()
-    {
-        let _ = JsFuture::from(promise).await;
     }
 }
 

@@ -95,6 +95,9 @@ async fn a_project_file_brings_everything_back_after_everything_was_forgotten() 
         command(&page, "Delete everything from this browser").await;
         page.browser.click_on("//*[@role='dialog']//button[.='Delete everything']").await;
         page.says("Everything has been deleted").await;
+        // An open page may still need a file of its own, and that must bring nothing back.
+        let fetched = "fetch('worker_loader.js').then(() => { window.isFetched = true }); return window.isFetched";
+        page.browser.wait("one of the page's own files", fetched, vec![]).await;
         page.browser
             .wait(
                 "nothing to be left",
