@@ -49,8 +49,11 @@ pub fn with_turns(parsed: &Parsed, statements: Vec<Statement>) -> Vec<Statement>
     }
     let mut said = said(parsed, &turns);
     // What was found with its own cue is better known than the turn around it; without one it is the same again.
-    said.retain(|turn| !statements.iter().any(|other| !other.cue.is_empty() && is_most_of(other, turn)));
-    let is_again = |one: &Statement| one.cue.is_empty() && said.iter().any(|turn| overlaps(one, turn));
+    let with_cue = statements.iter().filter(|one| !one.cue.is_empty());
+    let is_known: HashSet<Span> =
+        with_cue.flat_map(|one| over(&said, one).filter(|turn| is_most_of(one, turn))).map(said_at).collect();
+    said.retain(|turn| !is_known.contains(&said_at(turn)));
+    let is_again = |one: &Statement| one.cue.is_empty() && over(&said, one).next().is_some();
     let mut all: Vec<Statement> = statements.into_iter().filter(|one| !is_again(one)).collect();
     all.append(&mut said);
     all.sort_by_key(|statement| (statement.content.first().copied(), std::cmp::Reverse(statement.id)));
@@ -126,13 +129,16 @@ fn said(parsed: &Parsed, turns: &[Turn]) -> Vec<Statement> {
 
 /// Labels of those who ask: known ones, and such as end most of their turns with a question.
 fn askers<'t>(parsed: &Parsed, turns: &'t [Turn]) -> HashSet<&'t str> {
-    let asks = |turn: &&Turn| parsed.word(turn.words.end - 1) == "?";
-    let is_asker = |key: &str| {
-        let own = || turns.iter().filter(|turn| turn.key == key);
-        ASKERS.contains(key.trim_matches(|letter: char| !letter.is_alphabetic()))
-            || own().filter(asks).count() * 2 > own().count()
-    };
-    turns.iter().map(|turn| turn.key.as_str()).filter(|key| is_asker(key)).collect()
+    // Questions and turns by label.
+    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for turn in turns {
+        let (asked, taken) = counts.entry(&turn.key).or_default();
+        *asked += usize::from(parsed.word(turn.words.end - 1) == "?");
+        *taken += 1;
+    }
+    let is_known = |key: &str| ASKERS.contains(key.trim_matches(|letter: char| !letter.is_alphabetic()));
+    let asks = |(key, (asked, taken))| (is_known(key) || asked * 2 > taken).then_some(key);
+    counts.into_iter().filter_map(asks).collect()
 }
 
 fn statement(parsed: &Parsed, words: Range<usize>, label: Option<Range<usize>>) -> Option<Statement> {
@@ -153,14 +159,23 @@ fn statement(parsed: &Parsed, words: Range<usize>, label: Option<Range<usize>>) 
     Some(statement)
 }
 
-/// Whether `one` makes up most of `turn`.
-fn is_most_of(one: &Statement, turn: &Statement) -> bool {
-    let length = |spans: &[Span]| spans.iter().map(|span| span.len()).sum::<usize>();
-    overlaps(one, turn) && length(&one.content) * 2 > length(&turn.content)
+/// The turns that share a byte with the content of `one`. Turns stand in the order of the text and lie apart, so that
+/// they need not all be looked at.
+fn over<'s>(turns: &'s [Statement], one: &'s Statement) -> impl Iterator<Item = &'s Statement> {
+    one.content.iter().flat_map(|piece| {
+        let first = turns.partition_point(|turn| said_at(turn).end() <= piece.start());
+        turns[first..].iter().take_while(|turn| said_at(turn).start() < piece.end())
+    })
 }
 
-fn overlaps(one: &Statement, other: &Statement) -> bool {
-    one.content.iter().any(|a| other.content.iter().any(|b| a.overlaps(*b)))
+/// Where the words of a turn stand: in one stretch.
+fn said_at(turn: &Statement) -> Span {
+    turn.content[0]
+}
+
+/// Whether `one`, which overlaps `turn`, makes up most of it.
+fn is_most_of(one: &Statement, turn: &Statement) -> bool {
+    one.content.iter().map(|span| span.len()).sum::<usize>() * 2 > said_at(turn).len()
 }
 
 #[cfg(test)]
