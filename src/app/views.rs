@@ -5,9 +5,6 @@
 /// Three steps of certainty.
 pub mod certainty;
 
-/// Why a candidate stands where it stands.
-pub mod reasons;
-
 /// The bar at the top and the line at the bottom.
 pub mod frame;
 

@@ -24,6 +24,9 @@ mod role;
 /// Candidates by likelihood.
 mod rank;
 
+/// Why one is likely, for readers.
+mod reason;
+
 pub use rank::{family, rank};
 pub use room::Room;
 
@@ -184,9 +187,10 @@ pub struct Scored {
 /// Parties that may be meant, with their features; the order has no meaning.
 pub fn candidates(parsed: &Parsed, room: &Room, anchor: &Anchor) -> Vec<Scored> {
     let ranks = nearest(parsed, room, anchor);
+    let reporter = features::reporter(parsed, anchor);
     let scored = |party: &usize| Scored {
         party: Some(*party),
-        features: features::features(parsed, room, anchor, &ranks, *party),
+        features: features::features(parsed, room, anchor, &ranks, &reporter, *party),
     };
     let mut scored: Vec<Scored> = ranks.iter().map(scored).collect();
     if let Mention::Description(_) = anchor.mention {

@@ -1,6 +1,6 @@
 //! What the inspector says about the chosen statement.
 
-use super::{certainty, reasons, statements};
+use super::{certainty, statements};
 use crate::annotate::scheme::Scheme;
 use crate::annotate::{
     Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status,
@@ -216,7 +216,7 @@ fn candidates(model: &Model, entry: &Annotated) -> Vec<CandidateView> {
         digit: idx + 1,
         is_current: entry.statement.speaker_name.as_ref() == Some(&candidate.name),
         name: candidate.name,
-        why: reasons::shown(&candidate.why).into(),
+        why: candidate.why,
     };
     names::candidates(model, entry).into_iter().enumerate().map(view).collect()
 }

@@ -8,12 +8,15 @@ use crate::nlp::mention::{Determiner, Mention};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::softmax::ln_1p;
 use crate::nlp::wordlist::List;
+use std::ops::Range;
 
+/// Values of [`FEATURES`] for the party `number`, one of those in `ranks`; `reporter` is what [`reporter`] found.
 pub(super) fn features(
     parsed: &Parsed,
     room: &Room,
     anchor: &Anchor,
     ranks: &[usize],
+    reporter: &Range<usize>,
     number: usize,
 ) -> [f32; FEATURES.len()] {
     let mut values = [0.0; FEATURES.len()];
@@ -116,13 +119,12 @@ pub(super) fn features(
     let is_owner = match anchor.mention {
         Mention::Description(description) if description.determiner == Determiner::Possessive => {
             anchor.owner == Some(number)
-                || party.mentions.iter().any(|at| (description.tokens.start..description.head).contains(at))
+                || is_named_in(&party.mentions, description.tokens.start..description.head)
         }
         _ => anchor.owner == Some(number),
     };
     set(const { at("owns the mention") }, is_owner);
-    let reporter = reporter(parsed, anchor);
-    set(const { at("reports these words") }, party.mentions.iter().any(|mention| reporter.contains(mention)));
+    set(const { at("reports these words") }, is_named_in(&party.mentions, reporter.clone()));
     if let Mention::Description(description) = anchor.mention {
         let is_short = is_short_and_definite(description);
         let is_strange = is_short && gazetteer().role(parsed.word(description.head)).is_none();
@@ -163,8 +165,13 @@ pub(super) fn features(
     values
 }
 
+/// Whether one of some mentions, in order, begins in a range.
+fn is_named_in(mentions: &[usize], range: Range<usize>) -> bool {
+    mentions.get(mentions.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
+}
+
 /// "according to the Kremlin" in the sentence of a speaker named otherwise: who reports is not who speaks.
-fn reporter(parsed: &Parsed, anchor: &Anchor) -> std::ops::Range<usize> {
+pub(super) fn reporter(parsed: &Parsed, anchor: &Anchor) -> Range<usize> {
     let sentence = &parsed.sentences[parsed.sentence_of(anchor.token)].tokens;
     let is_according = |at: &usize| {
         parsed.word(*at).eq_ignore_ascii_case("according")

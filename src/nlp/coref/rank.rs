@@ -1,5 +1,6 @@
 //! How likely each candidate is.
 
+use super::reason::reason;
 use super::{FEATURES, Scored};
 use crate::nlp::mention::{Mention, Pronoun};
 use crate::nlp::softmax::softmax;
@@ -32,7 +33,7 @@ static WEIGHTS: LazyLock<Vec<[f32; 4]>> = LazyLock::new(|| {
     FEATURES.iter().map(|name| by_name.get(name).copied().unwrap_or_default()).collect()
 });
 
-/// Candidates with probabilities, best first, each with the feature that spoke most for it.
+/// Candidates with probabilities, best first, each with what spoke most for it, in a reader's words.
 pub fn rank(mention: &Mention, candidates: Vec<Scored>) -> Vec<(Option<usize>, f32, &'static str)> {
     let family = family(mention);
     let mut ranked: Vec<(Option<usize>, f32, &'static str)> = candidates
@@ -40,11 +41,10 @@ pub fn rank(mention: &Mention, candidates: Vec<Scored>) -> Vec<(Option<usize>, f
         .map(|candidate| {
             let terms =
                 candidate.features.iter().zip(WEIGHTS.iter()).map(|(value, weights)| value * weights[family]);
-            let best = terms
-                .clone()
-                .zip(FEATURES)
-                .filter(|(_, name)| !matches!(*name, "is a person" | "is a body" | "times named"));
-            let best = best.max_by(|one, other| one.0.total_cmp(&other.0)).map_or("", |(_, name)| name);
+            let told =
+                terms.clone().zip(FEATURES).filter_map(|(term, feature)| Some((term, reason(feature)?)));
+            let best = told.filter(|(term, _)| *term > 0.0).max_by(|one, other| one.0.total_cmp(&other.0));
+            let best = best.map_or("", |(_, reason)| reason);
             (candidate.party, terms.sum::<f32>(), best)
         })
         .collect();
