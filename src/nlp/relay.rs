@@ -60,13 +60,14 @@ pub fn settle(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
 
 /// Sets `relays` and `parent` of each statement whose speaker is known.
 pub fn assign(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
-    for (at, candidates) in candidates(parsed, cast, statements).into_iter().enumerate() {
+    let outlets = Outlets::new(parsed, cast);
+    for (at, candidates) in candidates_among(parsed, cast, &outlets, statements).into_iter().enumerate() {
         let mut kept: Vec<Candidate> =
             candidates.into_iter().filter(|candidate| weigh::weight(&candidate.features) > 0.0).collect();
         kept.sort_by_key(|candidate| candidate.is_outlet);
         statements[at].relays = kept.into_iter().map(|candidate| candidate.relay).collect();
     }
-    bequest::assign(parsed, cast, &Outlets::new(parsed, cast), statements);
+    bequest::assign(parsed, cast, &outlets, statements);
     pass_down(statements);
     for statement in statements {
         let (speaker, mut seen) = (statement.speaker_name.clone(), HashSet::new());
@@ -88,15 +89,22 @@ pub struct Candidate {
 
 /// Everybody who may pass each statement on, with the features that the model weighs; sets the parents.
 pub fn candidates(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) -> Vec<Vec<Candidate>> {
+    candidates_among(parsed, cast, &Outlets::new(parsed, cast), statements)
+}
+
+fn candidates_among(
+    parsed: &Parsed,
+    cast: &Cast,
+    outlets: &Outlets,
+    statements: &mut [Statement],
+) -> Vec<Vec<Candidate>> {
     if parsed.tokens.is_empty() {
         return vec![];
     }
     nest(statements);
-    let outlets = Outlets::new(parsed, cast);
     let busy = Busy::new(parsed, statements);
-    let found: Vec<Vec<Found>> = (0..statements.len())
-        .map(|at| beside::found(parsed, cast, &outlets, &busy, statements, at))
-        .collect();
+    let found: Vec<Vec<Found>> =
+        (0..statements.len()).map(|at| beside::found(parsed, cast, outlets, &busy, statements, at)).collect();
     let mut names = names_of(parsed, cast, statements, &found);
     let named = |(at, found): (usize, Vec<Found>)| {
         let named = found.into_iter().enumerate().filter_map(|(number, found)| {
