@@ -80,31 +80,38 @@ pub fn known(model: &Model) -> Vec<Rc<str>> {
 /// Those of `names` that `typed` may be the beginning of: by the name's start, by a word's start, anywhere.
 pub fn matching(names: &[Rc<str>], typed: &str) -> Vec<Rc<str>> {
     let typed = typed.trim().to_lowercase();
-    let rank = |name: &Rc<str>| {
-        let name = name.to_lowercase();
-        if name.starts_with(&typed) {
-            Some(0)
-        } else if name.split_whitespace().any(|word| word.starts_with(&typed)) {
-            Some(1)
-        } else {
-            name.contains(&typed).then_some(2)
-        }
-    };
-    let mut found: Vec<(u8, Rc<str>)> =
-        names.iter().filter_map(|name| rank(name).map(|rank| (rank, name.clone()))).collect();
-    found.sort_by_key(|(rank, _)| *rank);
+    let mut found: Vec<(Fit, Rc<str>)> =
+        names.iter().filter_map(|name| Some((fit(name, &typed)?, name.clone()))).collect();
+    found.sort_by_key(|(fit, _)| *fit);
     found.into_iter().map(|(_, name)| name).take(8).collect()
 }
 
 /// Whether Enter takes the first of `found` instead of what was `typed`: a word of it begins so.
 pub fn is_completed(found: &[Rc<str>], typed: &str) -> bool {
     let typed = typed.trim().to_lowercase();
-    let begins = |name: &Rc<str>| {
-        let name = name.to_lowercase();
-        name.starts_with(&typed) || name.split_whitespace().any(|word| word.starts_with(&typed))
-    };
+    let begins = |name: &Rc<str>| fit(name, &typed).is_some_and(|fit| fit < Fit::Inside);
     let is_whole = || found.iter().any(|name| name.to_lowercase() == typed);
     !typed.is_empty() && found.first().is_some_and(begins) && !is_whole()
+}
+
+/// Where a name holds what was typed, the best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    Start,
+    Word,
+    Inside,
+}
+
+/// `typed` in lower case.
+fn fit(name: &str, typed: &str) -> Option<Fit> {
+    let name = name.to_lowercase();
+    if name.starts_with(typed) {
+        Some(Fit::Start)
+    } else if name.split_whitespace().any(|word| word.starts_with(typed)) {
+        Some(Fit::Word)
+    } else {
+        name.contains(typed).then_some(Fit::Inside)
+    }
 }
 
 #[cfg(test)]

@@ -71,9 +71,9 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     let onkeydown = on_key(&typing, &is_settled, &found, &props.on_choose);
     let list = format!("{}-list", props.id);
     let active = (!found.is_empty()).then(|| format!("{list}-{}", typing.place));
-    let option = |(idx, name): (usize, &Rc<str>)| {
-        let (choose, chosen) = (props.on_choose.clone(), name.clone());
-        let (closing, is_settled) = (typing.clone(), is_settled.clone());
+    let option = |place: usize, name: &str, words: Html, class: &'static str| {
+        let (choose, closing, is_settled) = (props.on_choose.clone(), typing.clone(), is_settled.clone());
+        let chosen: Rc<str> = name.into();
         let onclick = Callback::from(move |_: MouseEvent| {
             is_settled.replace(true);
             closing.set(Typing::default());
@@ -81,24 +81,14 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             value::leave();
         });
         html! {
-            <li role="option" id={format!("{list}-{}", idx + 1)} aria-selected={(typing.place == idx + 1).to_string()}
-                class="name-field__option" onmousedown={quietly()} {onclick}>{ text(name) }</li>
+            <li role="option" id={format!("{list}-{place}")} aria-selected={(typing.place == place).to_string()}
+                class={classes!("name-field__option", class)} onmousedown={quietly()} {onclick}>{ words }</li>
         }
     };
+    let completion = |(idx, name): (usize, &Rc<str>)| option(idx + 1, name, text(name).into(), "");
     let as_typed = {
-        let (choose, closing, typed) = (props.on_choose.clone(), typing.clone(), shown.trim().to_owned());
-        let words = format!("“{typed}”, as typed");
-        let is_settled = is_settled.clone();
-        let onclick = Callback::from(move |_: MouseEvent| {
-            is_settled.replace(true);
-            closing.set(Typing::default());
-            choose.emit(typed.as_str().into());
-            value::leave();
-        });
-        html! {
-            <li role="option" id={format!("{list}-0")} aria-selected={(typing.place == 0).to_string()}
-                class="name-field__option name-field__option--typed" onmousedown={quietly()} {onclick}>{ words }</li>
-        }
+        let typed = shown.trim();
+        option(0, typed, format!("“{typed}”, as typed").into(), "name-field__option--typed")
     };
     html! {
         <div class="name-field">
@@ -108,7 +98,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
                 aria-activedescendant={active} value={shown} placeholder="–" {oninput} {onblur} {onkeydown} />
             if !props.shortcut.is_empty() { <kbd class="key">{ &props.shortcut }</kbd> }
             <ul id={list.clone()} class="name-field__list" role="listbox" aria-label={props.label.clone()} hidden={found.is_empty()}>
-                { for found.iter().enumerate().map(option) }
+                { for found.iter().enumerate().map(completion) }
                 if !found.is_empty() { { as_typed } }
             </ul>
         </div>

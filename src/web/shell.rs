@@ -30,7 +30,7 @@ pub struct Shell {
     send: Callback<Msg>,
     has_unsaved: Rc<Cell<bool>>,
     /// What needs the page as it will be drawn next.
-    once_drawn: Vec<Effect>,
+    once_drawn: Vec<Box<dyn FnOnce()>>,
     _leaving: EventListener,
 }
 
@@ -103,13 +103,7 @@ impl Shell {
 
     /// Does what waited for the page to be drawn.
     pub fn drawn(&mut self) {
-        for effect in std::mem::take(&mut self.once_drawn) {
-            match effect {
-                Effect::Focus(focus) => page::focus(focus),
-                Effect::Reveal(selectors) => page::reveal(&selectors),
-                other => self.run(other),
-            }
-        }
+        self.once_drawn.drain(..).for_each(|wish| wish());
     }
 
     /// Does one effect; focus and scrolling wait until the page has been drawn.
@@ -129,7 +123,8 @@ impl Shell {
             Effect::Update => page::update(),
             Effect::Download(file) => download::download(&file.name, &file.mime, &file.bytes),
             Effect::Pick(pick) => page::pick(pick.id()),
-            Effect::Focus(_) | Effect::Reveal(_) => self.once_drawn.push(effect),
+            Effect::Focus(focus) => self.once_drawn.push(Box::new(move || page::focus(focus))),
+            Effect::Reveal(selectors) => self.once_drawn.push(Box::new(move || page::reveal(&selectors))),
             Effect::Select(span) => selection::select(span),
             Effect::Deselect => selection::clear(),
             Effect::SetTheme(theme) => page::set_theme(theme),
