@@ -4,7 +4,7 @@ with := setup/with.sh
 wasm := $(with) --wasm
 web := --target wasm32-unknown-unknown --features web
 # What the built page is made of.
-sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f -not -path "data/articles/*" 2>/dev/null)
+sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f -not -path "data/articles/*" -not -path "data/statements/*" 2>/dev/null)
 
 .PHONY: help serve watch dist cli test test-native test-browser test-crash audit check bench sizes screenshot setup setup-tests test-consumers
 

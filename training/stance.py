@@ -35,13 +35,13 @@ def documents():
         document = json.loads(line)
         yield "held" if is_held(document["id"]) else "diplomacy", document
     yield from (("articles", document) for document in marked("data/articles"))
-    yield from (("lines", document) for document in lines("data/stance/lines.tsv"))
+    yield from (("lines", document) for document in lines("data/statements/lines.tsv"))
     texts = {d["id"]: d for d in map(json.loads, open(CORPORA / "polnear/train.jsonl", encoding="utf-8"))}
     chosen = collections.defaultdict(list)
     for line in open(CORPORA / "stance/polnear_train_300.jsonl", encoding="utf-8"):
         statement = json.loads(line)
         chosen["polnear", statement["doc"]].append(statement)
-    for line in open("data/stance/polnear.tsv", encoding="utf-8"):
+    for line in open("data/statements/polnear.tsv", encoding="utf-8"):
         if line.startswith("#"):
             continue
         doc, ref, label, alt, polarity = (line.rstrip("\n").split("\t") + ["", ""])[:5]
