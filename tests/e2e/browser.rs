@@ -217,6 +217,23 @@ impl Browser {
         clicked.unwrap_or_else(|error| panic!("{path} cannot be clicked: {error}"));
     }
 
+    /// Clicks what makes the page load anew, and waits until it does. Nothing is fetched meanwhile: a request through
+    /// the old service worker would keep it from leaving.
+    pub async fn click_and_reload(&self, path: &str) {
+        self.read("window.isOld = true", vec![]).await;
+        self.click_on(path).await;
+        let limit = tokio::time::Instant::now() + PATIENCE;
+        // Between two pages there is none that could answer.
+        while self.client.execute("return !window.isOld", vec![]).await.unwrap_or_default() != json!(true) {
+            assert!(
+                tokio::time::Instant::now() < limit,
+                "the page never loaded anew:\n{}",
+                self.text().await
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Presses Tab until the focus is on what shows these words.
     pub async fn tab_to(&self, words: &str) {
         // Once around the whole page, an article's list and inspector included.

@@ -57,15 +57,8 @@ async fn a_new_version_is_announced_and_takes_its_place_whole() {
         publish(&folder, "3", "start.js", true);
         page.browser.reload().await;
         page.ready().await;
-        page.browser.click_on("//footer//button[contains(., 'Load the new version')]").await;
-        page.browser
-            .wait(
-                "the new version",
-                "fetch('start.js').then((it) => it.text()).then((it) => { window.script = it });
-                 return window.script?.includes('version 3')",
-                vec![],
-            )
-            .await;
+        page.browser.click_and_reload("//footer//button[contains(., 'Load the new version')]").await;
+        assert!(start_script(&page).await.contains("version 3"), "the new build has taken over");
         page.ready().await;
         page.analysed(1).await;
         assert_eq!(page.rows().await, rows, "nothing is lost on the way");
