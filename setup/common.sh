@@ -7,7 +7,7 @@ tools="$project/.tools"
 # Versions that fit rustc 1.95; a tool of exactly this version that is already on PATH is used as it is.
 trunk_version=0.21.14
 binaryen_version=132
-axe_version=4.14.1
+axe_version=$(sed -n 's/.*"axe-core": "\(.*\)".*/\1/p' "$project/setup/npm/package.json")
 # The generator and the crate must be of one version, so the lock file decides.
 wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' "$project/Cargo.lock")
 
@@ -56,4 +56,13 @@ cargo_tool() {
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=256 \
         CARGO_PROFILE_RELEASE_OPT_LEVEL=$opt_level CARGO_PROFILE_RELEASE_DEBUG=0 \
         run_logged "$crate" cargo install "$crate" --no-default-features --root "$tools" "$@"
+}
+
+# npm_tools: wasm-opt and axe-core, as setup/npm/package-lock.json has them, into .tools/.
+npm_tools() {
+    command -v npm >/dev/null || fail "npm is missing: install node with npm first"
+    mkdir -p "$tools"
+    cp "$project/setup/npm/package.json" "$project/setup/npm/package-lock.json" "$tools/"
+    run_logged npm npm ci --prefix "$tools" --no-audit --no-fund --ignore-scripts ||
+        fail "npm could not install wasm-opt and axe-core; the log is .tools/log/npm.log"
 }

@@ -27,6 +27,9 @@ mod database;
 /// Other tabs of the page.
 mod tabs;
 
+/// How long a worker may be silent.
+mod patience;
+
 /// The worker seen from the page.
 mod worker_client;
 

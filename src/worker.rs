@@ -52,6 +52,13 @@ impl Request {
             Request::Analyze(ticket, ..) | Request::Propose(ticket, ..) => *ticket,
         }
     }
+
+    /// How much text it is about.
+    pub fn n_bytes(&self) -> usize {
+        match self {
+            Request::Analyze(_, document) | Request::Propose(_, document, ..) => document.text.len(),
+        }
+    }
 }
 
 /// The worker's answer to one request.

@@ -389,6 +389,91 @@ fn a_refused_save_is_said_and_made_good() {
 }
 
 #[test]
+fn what_the_browser_deleted_is_written_again_whole() {
+    let mut page = Page::with_article();
+    page.press("t");
+    let (live, whole) = (page.statements(), page.stored());
+    let number = page.model.save.asked + 1;
+    let press = KeyPress { key: "x".into(), ctrl: false, alt: false, shift: false };
+    update(&mut page.model, Msg::KeyPressed(press, Region::Page, None));
+    update(&mut page.model, Msg::StoreCleared(number));
+    assert!(page.model.notice.text.contains("the browser has deleted what was stored here"));
+    assert_eq!(page.model.notice.offer, Some(("Download the project file".into(), Command::SaveProject)));
+    let again = update(&mut page.model, Msg::Asked(Command::RetrySave));
+    let [Effect::Save(_, writes)] = &again[..] else { panic!("{again:?}") };
+    page.disk.clone_from(writes);
+    let stored = page.stored();
+    assert_eq!(stored.documents, whole.documents);
+    assert_eq!(stored.steps.len(), whole.steps.len() + 1);
+    update(&mut page.model, Msg::Saved(number));
+    assert_eq!(views::frame::bar(&page.model).save, views::frame::SaveView::Saved);
+    page.tell(Msg::Asked(Command::Undo));
+    assert_eq!(page.statements(), live);
+}
+
+#[test]
+fn a_disk_that_cannot_be_read_leaves_the_project_file_at_hand() {
+    let mut page = Page { model: Model::default(), disk: vec![], last: vec![] };
+    page.tell(Msg::RestoreFailed("this browser keeps no data for this page".into()));
+    let text = "Nothing can be saved here: this browser keeps no data for this page.";
+    assert_eq!(&*page.model.notice.text, text);
+    assert_eq!(page.model.notice.offer, Some(("Download the project file".into(), Command::SaveProject)));
+    page.drop_file("a.txt", TEXT.as_bytes());
+    page.tell(Msg::Asked(Command::SaveProject));
+    assert!(matches!(page.last[..], [Effect::Download(_)]));
+}
+
+#[test]
+fn everything_is_called_deleted_when_it_is() {
+    let mut page = Page::with_article();
+    let effects = update(&mut page.model, Msg::Asked(Command::Forget));
+    let number = page.model.save.asked;
+    assert!(effects.contains(&Effect::Save(number, vec![Write::Forget])));
+    assert_eq!(&*page.model.notice.text, "Deleting everything from this browser …");
+    update(&mut page.model, Msg::SaveFailed(number, "the disk refuses".into()));
+    assert_eq!(&*page.model.notice.text, "Not everything could be deleted: the disk refuses.");
+    update(&mut page.model, Msg::Asked(Command::RetrySave));
+    let effects = update(&mut page.model, Msg::Saved(number));
+    assert_eq!(&*page.model.notice.text, "Everything has been deleted from this browser.");
+    assert_eq!(effects, [Effect::TellForgotten]);
+
+    // A tab that read the project shows it no longer.
+    let mut reader = Page::with_article();
+    reader.tell(Msg::OtherTab);
+    reader.tell(Msg::Forgotten);
+    assert_eq!(reader.model.articles().count(), 0);
+    assert!(reader.model.save.is_taken, "it still only reads");
+}
+
+#[test]
+fn what_the_engine_did_not_reach_is_said() {
+    let mut page = Page::new();
+    page.drop_file("a.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    let unread = Some(Span::new(TEXT.len() / 2, TEXT.len()));
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(Analysis { unread, ..analysis() })));
+    let said = &page.model.notice.text;
+    assert!(said.starts_with("a.txt is too long for the engine: nothing was looked for after"), "{said}");
+}
+
+#[test]
+fn a_pattern_costs_no_more_than_its_bound() {
+    let mut page = Page::with_article();
+    let mut check = |text: &str| {
+        let filter = Filter { text: text.into(), is_pattern: true, ..Filter::default() };
+        page.tell(Msg::FilterChanged(filter));
+        views::table::view(&page.model).problem.is_some()
+    };
+    // Those that make searches by trial and error hang are ordinary here.
+    for hard in ["(a*)*$", "(x+x+)+y", "(.*.*.*.*.*.*.*.*)*!", "^(([a-z])+.)+[A-Z]([a-z])+$"] {
+        assert!(!check(hard), "{hard}");
+    }
+    assert!(check("(((a{1000}){1000}){1000})"));
+    assert!(check(&"(".repeat(100_000)));
+    assert!(check(&format!("{}a{}", "(".repeat(50_000), ")".repeat(50_000))));
+}
+
+#[test]
 fn the_word_cursor_marks_without_a_mouse() {
     let mut page = Page::with_article();
     page.press("ArrowRight");

@@ -29,6 +29,8 @@ pub enum Effect {
     TakeOver,
     /// Let another tab write.
     GiveWay,
+    /// Tell the other tabs that everything has been deleted.
+    TellForgotten,
     /// Reload the page into the version that is ready.
     Update,
     /// Offer a file.

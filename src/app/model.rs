@@ -186,6 +186,8 @@ pub struct Save {
     pub is_leaving: bool,
     /// Why the disk refused.
     pub failure: Option<Rc<str>>,
+    /// The browser has deleted what was on disk: everything is written again.
+    pub is_cleared: bool,
     /// Lines in the journal since its last snapshot.
     pub since_snapshot: usize,
     /// Whether the browser keeps the page's data when the disk runs full, once it has been asked.

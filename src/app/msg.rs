@@ -21,6 +21,10 @@ pub enum Msg {
     Saved(u64),
     /// This save did not reach the disk.
     SaveFailed(u64, Rc<str>),
+    /// Nor did this one, for the browser has deleted all that was there.
+    StoreCleared(u64),
+    /// Another tab has deleted everything.
+    Forgotten,
 
     /// Another tab writes; this one reads.
     OtherTab,

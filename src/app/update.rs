@@ -56,6 +56,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RestoreFailed(reason) => disk::restore_failed(model, &reason),
         Msg::Saved(number) => disk::saved(model, number),
         Msg::SaveFailed(number, reason) => disk::save_failed(model, number, reason),
+        Msg::StoreCleared(number) => disk::cleared(model, number),
+        Msg::Forgotten => disk::forgotten(model),
 
         Msg::OtherTab => disk::taken(model),
         Msg::TabFreed => disk::freed(model),

@@ -1,9 +1,10 @@
 //! The clerk seen from the page: one worker, started when it is first needed, one request at a time.
 //!
-//! A clerk that panics costs the request it had; the next one gets a new clerk. One that cannot even start is given
+//! A clerk that panics or hangs costs the request it had; the next one gets a new clerk. One that cannot even start is given
 //! up, and the page reads and writes what it can by itself.
 
-use crate::app::Msg;
+use super::patience::Patience;
+use crate::app::{MAX_FILE_BYTES, Msg};
 use crate::clerk::{BUILD, Job, Reply, Request};
 use gloo::events::EventListener;
 use std::cell::RefCell;
@@ -30,6 +31,7 @@ struct Hand {
     worker: Worker,
     is_ready: bool,
     busy: Option<Job>,
+    patience: Option<Patience>,
     _listeners: [EventListener; 2],
 }
 
@@ -55,6 +57,8 @@ impl ClerkClient {
         let Some(request) = waiting.pop_front() else { return };
         if let Ok(message) = serde_wasm_bindgen::to_value(&request) {
             hand.busy = Some(request.job());
+            let client = self.clone();
+            hand.patience = Some(Patience::new(MAX_FILE_BYTES, move || client.lose("it does not answer")));
             drop(hand.worker.post_message(&message));
         }
     }
@@ -70,7 +74,7 @@ impl ClerkClient {
             let reason = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
             on_error.lose(&reason.unwrap_or_default());
         });
-        let hand = Hand { worker, is_ready: false, busy: None, _listeners: [message, error] };
+        let hand = Hand { worker, is_ready: false, busy: None, patience: None, _listeners: [message, error] };
         self.0.borrow_mut().clerk = Some(hand);
     }
 
@@ -86,6 +90,7 @@ impl ClerkClient {
         if let Some(hand) = &mut office.clerk {
             hand.is_ready = true;
             hand.busy = None;
+            hand.patience = None;
         }
         let send = office.send.clone();
         drop(office);

@@ -26,6 +26,9 @@ pub enum DiskError {
     /// Somebody else wrote in between.
     #[error("another tab has changed the project; reload this page")]
     Changed,
+    /// The browser has deleted it all, asked to or in want of space.
+    #[error("the browser has deleted what was stored here")]
+    Cleared,
     /// Nothing may be added to what could not be read.
     #[error("what is stored here could not be read")]
     Unread,

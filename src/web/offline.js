@@ -5,6 +5,7 @@ const BUILD = "@BUILD@";
 const FILES = JSON.parse('@FILES@');
 
 const { scope } = registration;
+const WORKERS = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 // Other pages of the same server keep their own.
 const OWN = `demarche ${scope} `;
 const CACHE = OWN + BUILD;
@@ -34,6 +35,8 @@ async function fetched(name, sum) {
   if (!response.ok || found !== sum) throw new Error(`${name} is not of build ${BUILD}`);
   const headers = new Headers(response.headers);
   for (const coding of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(coding);
+  // The page brings its policy along; a worker has only what its script comes with.
+  if (name.endsWith(".js")) headers.append("content-security-policy", WORKERS);
   return [name, new Response(bytes, { headers })];
 }
 
@@ -45,7 +48,8 @@ async function forgetOthers() {
 
 // A page that is open goes on with the build it began with; only when it is alone may another one take its place.
 async function takeOver(page) {
-  const pages = await clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const windows = await clients.matchAll({ includeUncontrolled: true, type: "window" });
+  const pages = windows.filter(({ url }) => url.startsWith(scope));
   if (pages.length > 1) page.postMessage("other tabs");
   else await skipWaiting();
 }

@@ -120,6 +120,7 @@ impl Shell {
             Effect::AskToPersist => self.ask_to_persist(),
             Effect::TakeOver => self.tabs.take_over(),
             Effect::GiveWay => self.tabs.give_way(),
+            Effect::TellForgotten => self.tabs.tell_forgotten(),
             Effect::Update => page::update(),
             Effect::Download(file) => download::download(&file.name, &file.mime, &file.bytes),
             Effect::Pick(pick) => page::pick(pick.id()),

@@ -95,7 +95,10 @@ impl Storage {
                 Err(error) => {
                     // What was to follow would leave a gap in the journal: the page sends it all again.
                     self.queue.borrow_mut().waiting.clear();
-                    self.send.emit(Msg::SaveFailed(number, error.to_string().into()));
+                    self.send.emit(match error {
+                        DiskError::Cleared => Msg::StoreCleared(number),
+                        _ => Msg::SaveFailed(number, error.to_string().into()),
+                    });
                 }
             }
         }
@@ -107,6 +110,9 @@ impl Storage {
         let database = open().await?;
         let written = write(&database, known, writes).await;
         database.close();
+        if written == Err(DiskError::Cleared) {
+            self.revision.set(Some(0.0));
+        }
         written?;
         self.revision.set(Some(known + 1.0));
         if writes.contains(&Write::Forget) {
@@ -126,8 +132,10 @@ async fn open() -> Result<IdbDatabase, DiskError> {
 async fn write(database: &IdbDatabase, known: f64, writes: &[Write]) -> Result<(), DiskError> {
     let transaction = database::begin(database, &STORES, "readwrite")?;
     let asked = async {
-        if revision(&transaction).await? != known {
-            return Err(DiskError::Changed);
+        match revision(&transaction).await? {
+            found if found == known => {}
+            0.0 => return Err(DiskError::Cleared),
+            _ => return Err(DiskError::Changed),
         }
         writes.iter().try_for_each(|write| put(&transaction, write))?;
         let next = JsValue::from(known + 1.0);

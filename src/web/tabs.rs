@@ -19,6 +19,7 @@ use yew::Callback;
 const LOCK: &str = "demarche-project";
 const CHANNEL: &str = "demarche-tabs";
 const GIVE_WAY: &str = "give way";
+const FORGOTTEN: &str = "forgotten";
 
 /// A holder that has not answered by then hangs.
 const PATIENCE_MILLISECONDS: u32 = 5_000;
@@ -70,11 +71,20 @@ impl Tabs {
         self.queue();
     }
 
+    /// Tells the tabs that only read that there is nothing left to read.
+    pub fn tell_forgotten(&self) {
+        self.tell(FORGOTTEN);
+    }
+
+    fn tell(&self, word: &str) {
+        if let Some(channel) = &self.0.channel {
+            let _ = channel.post_message(&word.into());
+        }
+    }
+
     /// Asks the writing tab to give way; [`Msg::TabFreed`] comes when this one may write.
     pub fn take_over(&self) {
-        if let Some(channel) = &self.0.channel {
-            let _ = channel.post_message(&GIVE_WAY.into());
-        }
+        self.tell(GIVE_WAY);
         let tabs = self.clone();
         let steal = move || {
             if !tabs.0.has_lock.get() {
@@ -96,10 +106,11 @@ impl Tabs {
         let tab = Rc::downgrade(&self.0);
         let listener = EventListener::new(channel, "message", move |event| {
             let said = event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string());
-            if let Some(tab) = tab.upgrade().filter(|tab| tab.has_lock.get())
-                && said.as_deref() == Some(GIVE_WAY)
-            {
-                tab.send.emit(Msg::GiveWay);
+            let Some(tab) = tab.upgrade() else { return };
+            match said.as_deref() {
+                Some(GIVE_WAY) if tab.has_lock.get() => tab.send.emit(Msg::GiveWay),
+                Some(FORGOTTEN) => tab.send.emit(Msg::Forgotten),
+                _ => {}
             }
         });
         self.0.listener.replace(Some(listener));

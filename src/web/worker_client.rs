@@ -1,8 +1,9 @@
 //! The engine seen from the page: a pool of workers, one request each at a time.
 //!
-//! A worker that dies is replaced, and its request is asked once more; a request that ends two workers is given
+//! A worker that dies or hangs is replaced, and its request is asked once more; a request that ends two workers is given
 //! up. Workers that cannot even start are given up too, and the page goes on without an engine.
 
+use super::patience::Patience;
 use crate::app::Msg;
 use crate::worker::{BUILD, PROTOCOL, Reply, Request};
 use gloo::events::EventListener;
@@ -42,6 +43,7 @@ struct Hand {
     worker: Worker,
     is_ready: bool,
     busy: Option<Job>,
+    patience: Option<Patience>,
     _listeners: [EventListener; 2],
 }
 
@@ -94,6 +96,9 @@ impl WorkerClient {
             let Some(job) = waiting.pop_front() else { break };
             let message = serde_wasm_bindgen::to_value(&job.request).expect("requests are plain data");
             let _ = hand.worker.post_message(&message);
+            let (client, number) = (self.clone(), hand.number);
+            let give_up = move || client.lose(number, "it does not answer");
+            hand.patience = Some(Patience::new(job.request.n_bytes(), give_up));
             hand.busy = Some(job);
         }
         let is_short = !pool.waiting.is_empty() && pool.hands.len() < pool.size;
@@ -117,7 +122,14 @@ impl WorkerClient {
             let reason = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
             on_error.lose(number, &reason.unwrap_or_default());
         });
-        let hand = Hand { number, worker, is_ready: false, busy: None, _listeners: [message, error] };
+        let hand = Hand {
+            number,
+            worker,
+            is_ready: false,
+            busy: None,
+            patience: None,
+            _listeners: [message, error],
+        };
         self.0.borrow_mut().hands.push(hand);
     }
 
@@ -151,6 +163,7 @@ impl WorkerClient {
         if let Some(hand) = pool.hands.iter_mut().find(|hand| hand.number == number) {
             hand.is_ready = true;
             hand.busy = None;
+            hand.patience = None;
         }
     }
 

@@ -40,20 +40,94 @@ async fn what_was_saved_comes_back() {
 
 #[wasm_bindgen_test]
 async fn a_save_that_fails_at_any_step_writes_nothing() {
+    // Opening, the transaction, each store, each request; refused at once, or taken and then given up.
+    check_failures("throw new DOMException('full', 'QuotaExceededError')", THROWN, 15).await;
+    check_failures(
+        "{ const request = real.apply(this, values);
+           request.addEventListener('success', () => request.transaction.abort());
+           return request; }",
+        ABORTED,
+        6,
+    )
+    .await;
+}
+
+/// What may fail when it is called, and what may fail later.
+const THROWN: &str = "[[IDBFactory, 'open'], [IDBDatabase, 'transaction'], [IDBTransaction, 'objectStore'],
+    [IDBObjectStore, 'get'], [IDBObjectStore, 'add'], [IDBObjectStore, 'put'], [IDBObjectStore, 'clear']]";
+const ABORTED: &str =
+    "[[IDBObjectStore, 'get'], [IDBObjectStore, 'add'], [IDBObjectStore, 'put'], [IDBObjectStore, 'clear']]";
+
+/// Fails the first of these calls, the second, and so on until a save makes fewer, which are `least` at least.
+async fn check_failures(failure: &str, calls: &str, least: u32) {
     let visit = Visit::new().await;
     assert_eq!(visit.ask(|storage| storage.save(1, vec![Write::Forget])).await, Msg::Saved(1));
-    for n_before in 0..5 {
-        refuse_after(n_before);
-        let writes = project();
+    let mut n_before = 0;
+    loop {
+        fail_after(n_before, failure, calls);
+        let mut writes = project();
+        writes.push(Write::Snapshot(vec![step()].into()));
         let said = visit.ask(|storage| storage.save(2, writes)).await;
-        mend();
-        let Msg::SaveFailed(2, reason) = said else { panic!("step {n_before} was refused, yet {said:?}") };
-        assert_eq!(&*reason, "the disk space for this page is used up");
-        assert_eq!(Visit::new().await.stored, Stored::default(), "nothing before step {n_before} is kept");
+        if mend() {
+            assert_eq!(said, Msg::Saved(2));
+            break;
+        }
+        assert!(matches!(&said, Msg::SaveFailed(2, _)), "call {n_before} failed, yet {said:?}");
+        assert_eq!(Visit::new().await.stored, Stored::default(), "nothing before call {n_before} is kept");
+        n_before += 1;
     }
+    assert!(n_before >= least, "a save makes only {n_before} of these calls");
+    assert_eq!(Visit::new().await.stored.documents.len(), 2);
+    assert_eq!(visit.ask(|storage| storage.save(3, vec![Write::Forget])).await, Msg::Saved(3));
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_has_deleted_is_noticed_and_written_again() {
+    let visit = Visit::new().await;
     let writes = project();
-    assert_eq!(visit.ask(|storage| storage.save(3, writes)).await, Msg::Saved(3));
-    assert_eq!(visit.ask(|storage| storage.save(4, vec![Write::Forget])).await, Msg::Saved(4));
+    assert_eq!(visit.ask(|storage| storage.save(1, writes)).await, Msg::Saved(1));
+    run("return settled(indexedDB.deleteDatabase('demarche'))").await;
+    let said = visit.ask(|storage| storage.save(2, vec![Write::Step(Step::Undo)])).await;
+    assert_eq!(said, Msg::StoreCleared(2));
+    let mut whole = vec![Write::Clear];
+    whole.extend(project());
+    assert_eq!(visit.ask(|storage| storage.save(2, whole)).await, Msg::Saved(2));
+    assert_eq!(Visit::new().await.stored.documents.len(), 2);
+    assert_eq!(visit.ask(|storage| storage.save(3, vec![Write::Forget])).await, Msg::Saved(3));
+}
+
+#[wasm_bindgen_test]
+async fn a_disk_that_cannot_be_reached_is_said_in_plain_words() {
+    for (obstacle, expected) in [
+        (
+            "const { open } = IDBFactory.prototype;
+             IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') };
+             globalThis.remove = async () => { IDBFactory.prototype.open = open; };",
+            "this browser keeps no data for this page, as in a private window",
+        ),
+        (
+            "const held = await settled(indexedDB.open('demarche', 1));
+             globalThis.remove = async () => { held.close(); };",
+            "another tab holds an earlier version of this page; close it",
+        ),
+        (
+            "const later = await settled(indexedDB.open('demarche', 99));
+             later.close();
+             globalThis.remove = async () => {};",
+            "the work here was written by a later version of this page; reload it",
+        ),
+    ] {
+        run("return settled(indexedDB.deleteDatabase('demarche'))").await;
+        run(obstacle).await;
+        let visit = Visit::untold();
+        let said = visit.ask(|storage| storage.load()).await;
+        assert_eq!(said, Msg::RestoreFailed(expected.into()));
+        // What could not be read is not written over.
+        let said = visit.ask(|storage| storage.save(1, vec![Write::Step(Step::Undo)])).await;
+        assert!(matches!(said, Msg::SaveFailed(1, _)), "{said:?}");
+        run("return remove()").await;
+        run("return settled(indexedDB.deleteDatabase('demarche'))").await;
+    }
 }
 
 #[wasm_bindgen_test]
@@ -156,6 +230,16 @@ struct Visit {
 
 impl Visit {
     async fn new() -> Visit {
+        let mut visit = Visit::untold();
+        let Msg::Restored(stored) = visit.ask(|storage| storage.load()).await else {
+            panic!("nothing came back")
+        };
+        visit.stored = *stored;
+        visit
+    }
+
+    /// A visit that has not looked yet.
+    fn untold() -> Visit {
         let (said, told): (Rc<RefCell<Option<Msg>>>, Rc<RefCell<Option<Function>>>) = Default::default();
         let (heard, resolve) = (said.clone(), told.clone());
         let send = Callback::from(move |msg: Msg| {
@@ -164,12 +248,7 @@ impl Visit {
                 let _ = resolve.call0(&JsValue::NULL);
             }
         });
-        let mut visit = Visit { storage: Storage::new(send), stored: Stored::default(), said, told };
-        let Msg::Restored(stored) = visit.ask(|storage| storage.load()).await else {
-            panic!("nothing came back")
-        };
-        visit.stored = *stored;
-        visit
+        Visit { storage: Storage::new(send), stored: Stored::default(), said, told }
     }
 
     /// The message that a request is answered with.
@@ -181,20 +260,38 @@ impl Visit {
     }
 }
 
-/// Lets so many requests through and refuses the next one, as a full disk does.
-fn refuse_after(n_before: u32) {
+/// Lets so many of these calls through and fails the next one.
+fn fail_after(n_before: u32, failure: &str, calls: &str) {
     let script = format!(
-        "const real = {{ add: IDBObjectStore.prototype.add, put: IDBObjectStore.prototype.put }};
-         globalThis.mend = () => Object.assign(IDBObjectStore.prototype, real);
+        "const calls = {calls}.map(([{{ prototype }}, name]) => [prototype, name, prototype[name]]);
          let left = {n_before};
-         for (const name of ['add', 'put']) IDBObjectStore.prototype[name] = function (...values) {{
-             if (left-- === 0) throw new DOMException('full', 'QuotaExceededError');
-             return real[name].apply(this, values);
+         globalThis.mend = () => {{
+             for (const [prototype, name, real] of calls) prototype[name] = real;
+             return left >= 0;
+         }};
+         for (const [prototype, name, real] of calls) prototype[name] = function (...values) {{
+             if (left-- === 0) {failure};
+             return real.apply(this, values);
          }};"
     );
     let _ = Function::new_no_args(&script).call0(&JsValue::NULL).expect("a script of our own runs");
 }
 
-fn mend() {
-    let _ = Function::new_no_args("globalThis.mend()").call0(&JsValue::NULL).expect("it was set before");
+/// Lets everything through again; whether nothing had failed.
+fn mend() -> bool {
+    let mended = Function::new_no_args("return globalThis.mend()").call0(&JsValue::NULL);
+    mended.expect("it was set before").is_truthy()
+}
+
+/// Runs a script that may wait for the database.
+async fn run(script: &str) {
+    let script = format!(
+        "const settled = (request) => new Promise((resolve, reject) => {{
+             request.onsuccess = () => resolve(request.result);
+             request.onerror = reject;
+         }});
+         return (async () => {{ {script} }})()"
+    );
+    let promise = Function::new_no_args(&script).call0(&JsValue::NULL).expect("a script of our own runs");
+    JsFuture::from(js_sys::Promise::from(promise)).await.expect("a script of our own comes to its end");
 }

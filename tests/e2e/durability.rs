@@ -40,6 +40,52 @@ async fn what_the_disk_refuses_stays_on_the_page_and_in_the_project_file() {
 }
 
 #[tokio::test]
+async fn what_the_browser_deletes_under_the_page_is_noticed_and_written_again() {
+    journey(visit("cleared"), |page| async move {
+        with_article(&page).await;
+        page.browser.press(&["x"]).await;
+        page.says("Undo").await;
+        page.saved().await;
+        let clear = "const [done] = arguments; const request = indexedDB.deleteDatabase('demarche');
+            request.onsuccess = () => done(true);";
+        page.browser.read_awaited(clear, vec![]).await;
+        page.choose_statement(1).await;
+        page.browser.press(&["x"]).await;
+        page.says("the browser has deleted what was stored here").await;
+        page.browser.click_on("//footer//button[contains(., 'Download the project file')]").await;
+        assert_eq!(held(&page.browser.downloaded("project.demarche").await), (1, 2, 0));
+        page.browser.click_on("//footer//button[contains(., 'Save again')]").await;
+        page.saved().await;
+        let rows = page.rows().await;
+        page.browser.reload().await;
+        page.ready().await;
+        page.analysed(1).await;
+        assert_eq!(page.rows().await, rows);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_storage_the_page_says_so_and_gives_the_project_file() {
+    journey(visit("no-storage"), |page| async move {
+        page.ready().await;
+        // As in a private window of some browsers.
+        let source = "IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }";
+        page.browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        page.browser.reload().await;
+        page.ready().await;
+        page.says("Nothing can be saved here: this browser keeps no data for this page").await;
+        page.drop_and_wait(&samples()[..1], 1).await;
+        page.choose_statement(0).await;
+        page.browser.press(&["x"]).await;
+        page.says("Not saved").await;
+        page.browser.click_on("//footer//button[contains(., 'Download the project file')]").await;
+        assert_eq!(held(&page.browser.downloaded("project.demarche").await), (1, 1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_second_tab_reads_and_can_take_over() {
     journey(visit("two-tabs"), |page| async move {
         with_article(&page).await;

@@ -145,7 +145,8 @@ async fn hostile_text_is_shown_as_text_wherever_it_stands() {
         let folder = project().join("target/e2e-files/hostile-text");
         let _ = fs::remove_dir_all(&folder);
         fs::create_dir_all(&folder).expect("target/ can be written");
-        let text = format!("\u{201C}{HOSTILE},\u{201D} said {HOSTILE}. \u{201C}It rains,\u{201D} said Ada Obi.\n");
+        let text =
+            format!("\u{201C}{HOSTILE},\u{201D} said {HOSTILE}. \u{201C}It rains,\u{201D} said Ada Obi.\n");
         let names = ["<svg onload=hacked=8>.txt", "__proto__", "constructor", "javascript:hacked=9.txt"];
         let paths: Vec<PathBuf> = names
             .iter()
@@ -158,7 +159,9 @@ async fn hostile_text_is_shown_as_text_wherever_it_stands() {
         page.drop_and_wait(&paths, paths.len()).await;
         for name in names {
             assert!(page.documents().await.contains(&name.to_owned()), "{name} is listed");
-            page.browser.click_on(&format!("//nav[@aria-label='Documents']//button[contains(., '{name}')]")).await;
+            page.browser
+                .click_on(&format!("//nav[@aria-label='Documents']//button[contains(., '{name}')]"))
+                .await;
         }
         assert!(page.article().await.contains("<script>hacked=3</script>"));
 
@@ -178,8 +181,7 @@ async fn hostile_text_is_shown_as_text_wherever_it_stands() {
         page.browser.reload().await;
         page.ready().await;
         assert_eq!(marks(&page).await, json!(null));
-        let strange = "return document.querySelectorAll('img, iframe, object, svg:not(.joints), main script, [onerror], [onload], a[href^=javascript]').length";
-        assert_eq!(page.browser.read(strange, vec![]).await, json!(0));
+        assert_eq!(page.browser.read(STRANGE, vec![]).await, json!(0));
     })
     .await;
 }
@@ -190,15 +192,70 @@ async fn a_hostile_project_file_is_only_text() {
         page.ready().await;
         page.drop_and_wait(&[project().join("tests/projects/hostile.demarche")], 1).await;
         page.says("3 changes fit no longer").await;
-        page.browser.press(&["?"]).await;
-        page.browser.press(&["Escape"]).await;
-        page.browser.press(&["Shift", "G"]).await;
-        page.browser.press(&["Escape"]).await;
-        page.browser.press(&["Shift", "T"]).await;
+        // Its labels, their keys and its people stand in all of these.
+        for keys in [&["?"][..], &["Shift", "G"], &["Control", "k"], &["Shift", "E"]] {
+            page.browser.press(keys).await;
+            page.browser.press(&["Escape"]).await;
+        }
+        for letter in ["D", "T", "P", "I", "S"] {
+            page.browser.press(&["Shift", letter]).await;
+            page.browser.wait("the view", "return document.querySelector('main') !== null", vec![]).await;
+            assert_eq!(page.browser.read(STRANGE, vec![]).await, json!(0), "view {letter}");
+        }
+        // Keys of its labels are keys and nothing else.
+        page.browser.press(&["Shift", "D"]).await;
+        page.choose_statement(0).await;
+        for key in ["<", "&", "'", "\""] {
+            page.browser.press(&[key]).await;
+        }
+        page.saved().await;
         assert_eq!(marks(&page).await, json!(null));
+        assert_eq!(page.browser.read(STRANGE, vec![]).await, json!(0));
     })
     .await;
 }
+
+#[tokio::test]
+async fn pages_and_drawings_bring_words_and_nothing_that_runs() {
+    journey(visit("hostile-files"), |page| async move {
+        page.ready().await;
+        let folder = project().join("target/e2e-files/hostile-files");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).expect("target/ can be written");
+        let html = format!(
+            "<!doctype html><html><head><title>{HOSTILE}</title><base href=//intruder.example/>\
+             <meta http-equiv=refresh content='0;url=//intruder.example/'><link rel=stylesheet href=//intruder.example/a.css>\
+             <script>hacked=8</script></head><body onload=hacked=9><article><h1>Rain</h1>\
+             <p>\u{201C}It rains,\u{201D} said <a href=javascript:hacked=10>Ada Obi</a>.<iframe srcdoc='<script>parent.hacked=11</script>'></iframe></p>\
+             <style>body{{display:none}}</style><form action=javascript:hacked=12><button autofocus onfocus=hacked=13>x</button></form>\
+             </article></body></html>"
+        );
+        let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"hacked=14\"><script>hacked=15</script>\
+            <text>\u{201C}It snows,\u{201D} said Bo Li.</text><a href=\"javascript:hacked=16\"><text>x</text></a></svg>";
+        let scheme = format!("{{\"id\":\"x\",\"name\":{0},\"labels\":{0}}}", json!(HOSTILE));
+        let files = [("page.html", html.as_str()), ("drawing.svg", svg), ("scheme.json", &scheme)];
+        let paths = files.map(|(name, content)| {
+            fs::write(folder.join(name), content).expect("target/ can be written");
+            folder.join(name)
+        });
+        page.drop_and_wait(&paths[..2], 2).await;
+        for (name, words) in [("page.html", "It rains"), ("drawing.svg", "It snows")] {
+            page.open_document(name).await;
+            assert!(page.article().await.contains(words), "{name}");
+        }
+        page.browser.choose_files("#pick-scheme", &paths[2..]).await;
+        page.says("is no scheme").await;
+        page.browser.choose_files("#pick-people", &paths[1..2]).await;
+        page.says("has no column “name”").await;
+        assert_eq!(marks(&page).await, json!(null));
+        assert_eq!(page.browser.read(STRANGE, vec![]).await, json!(0));
+    })
+    .await;
+}
+
+/// Elements and attributes that only markup in a text could have made.
+const STRANGE: &str = "return document.querySelectorAll('img, iframe, object, main script, main style, main form[action], base,'
+    + '[onerror], [onload], [onfocus], [onmouseover], [style*=intruder], a[href^=javascript]').length";
 
 /// What a script that ran has left.
 async fn marks(page: &Page) -> Value {

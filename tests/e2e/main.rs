@@ -13,6 +13,7 @@ mod durability;
 mod effort;
 mod engine;
 mod expected;
+mod faults;
 mod hosting;
 mod intruders;
 mod keyboard;

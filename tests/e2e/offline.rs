@@ -17,6 +17,11 @@ async fn after_one_visit_the_whole_page_works_without_a_server() {
         page.server.stop();
         page.browser.reload().await;
         page.ready().await;
+        // What the page's own policy does not reach, the workers, get one of their own.
+        let policy =
+            "fetch('worker_loader.js').then((it) => arguments[0](it.headers.get('content-security-policy')))";
+        let policy = page.browser.read_awaited(policy, vec![]).await;
+        assert!(policy.as_str().is_some_and(|it| it.contains("default-src 'none'")), "{policy}");
         page.drop_and_wait(&samples(), samples().len()).await;
         page.open_document("wire-visas.txt").await;
         page.choose_statement(0).await;
@@ -67,6 +72,60 @@ async fn a_new_version_is_announced_and_takes_its_place_whole() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_version_waits_for_the_other_tabs_of_the_page_and_for_no_others() {
+    let folder = project().join("target/e2e-files/versions-tabs");
+    let _ = fs::remove_dir_all(&folder);
+    copy(&dist(), &folder);
+    // A tab outside of the page's folder shows nothing but the server's error.
+    let visit = Visit {
+        folder: Some(folder.clone()),
+        prefix: "/page/",
+        expected_error: Some("404"),
+        ..visit("versions-tabs")
+    };
+    journey(visit, move |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples()[..1], 1).await;
+        page.choose_statement(0).await;
+        page.saved().await;
+        kept_offline(&page).await;
+        publish(&folder, "2", "start.js", true);
+        page.browser.reload().await;
+        page.ready().await;
+        page.browser.wait_for("//footer//button[contains(., 'Load the new version')]").await;
+
+        // With another tab of the page, both stay what they are.
+        let (first, second) = page.browser.open_tab().await;
+        page.browser.goto(&page.server.address).await;
+        page.ready().await;
+        page.browser.look_at(&first).await;
+        page.choose_statement(0).await;
+        page.browser.press(&["x"]).await;
+        page.saved().await;
+        let rows = page.rows().await;
+        page.browser.click_on("//footer//button[contains(., 'Load the new version')]").await;
+        page.says("Close the other tabs of Demarche first").await;
+        assert!(!start_script(&page).await.contains("version 2"), "the page is of one build");
+
+        // Of another page of the same server nothing depends.
+        page.browser.look_at(&second).await;
+        page.browser.goto(&page.server.address.replace("/page/", "/another/")).await;
+        page.browser.look_at(&first).await;
+        page.browser.click_on("//footer//button[contains(., 'Load the new version')]").await;
+        page.browser.wait("the new version", SHOWS_VERSION_2, vec![]).await;
+        page.ready().await;
+        page.analysed(1).await;
+        assert_eq!(page.rows().await, rows, "nothing is lost on the way");
+    })
+    .await;
+}
+
+/// Whether the page gets the start script of version 2.
+const SHOWS_VERSION_2: &str =
+    "fetch('start.js').then((it) => it.text()).then((it) => { window.script = it });
+    return window.script?.includes('version 2')";
 
 #[tokio::test]
 async fn the_page_can_be_installed() {

@@ -58,24 +58,74 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     let Some(number) = model.save.waiting.back().map(|(number, _)| *number) else { return vec![] };
-    let writes: Vec<Write> = model.save.waiting.drain(..).flat_map(|(_, writes)| writes).collect();
+    let mut writes: Vec<Write> = model.save.waiting.drain(..).flat_map(|(_, writes)| writes).collect();
+    if std::mem::take(&mut model.save.is_cleared) {
+        writes = whole(model);
+        model.save.since_snapshot = 0;
+    }
     model.save.waiting.push_back((number, writes.clone()));
     model.save.failure = None;
     vec![Effect::Save(number, writes)]
 }
 
+/// The whole project, to take the place of what is on disk.
+pub fn whole(model: &Model) -> Vec<Write> {
+    let mut writes = vec![Write::Clear];
+    for article in model.session.articles() {
+        writes.push(Write::Document(article.document.clone()));
+        writes.extend(article.first.clone().map(|analysis| Write::Analysis(article.document.id, analysis)));
+    }
+    writes.push(Write::Snapshot(model.session.log().steps().collect()));
+    writes
+}
+
 pub fn saved(model: &mut Model, number: u64) -> Vec<Effect> {
+    let is_forgotten = is_forgetting(model, number);
     model.save.waiting.retain(|(waiting, _)| *waiting > number);
     model.save.failure = None;
-    leave(model)
+    let mut effects = leave(model);
+    if is_forgotten {
+        model.say("Everything has been deleted from this browser.");
+        effects.push(Effect::TellForgotten);
+    }
+    effects
+}
+
+/// Whether deleting everything is among the saves up to this one.
+fn is_forgetting(model: &Model, number: u64) -> bool {
+    let mut asked = model.save.waiting.iter().filter(|(waiting, _)| *waiting <= number);
+    asked.any(|(_, writes)| writes.iter().any(|write| matches!(write, Write::Forget)))
 }
 
 pub fn save_failed(model: &mut Model, number: u64, reason: Rc<str>) -> Vec<Effect> {
     if model.save.waiting.iter().any(|(waiting, _)| *waiting == number) {
-        complain_with_file(model, format!("Not saved: {reason}. Your work is still on this page."));
+        if is_forgetting(model, number) {
+            model.complain(format!("Not everything could be deleted: {reason}."));
+        } else {
+            complain_with_file(model, format!("Not saved: {reason}. Your work is still on this page."));
+        }
         model.save.failure = Some(reason);
     }
     leave(model)
+}
+
+/// The browser has deleted what was on disk, while this page has it all: the next attempt writes everything.
+pub fn cleared(model: &mut Model, number: u64) -> Vec<Effect> {
+    model.save.is_cleared = true;
+    save_failed(model, number, "the browser has deleted what was stored here".into())
+}
+
+/// Another tab has deleted everything: this one, which only read it, shows it no longer.
+pub fn forgotten(model: &mut Model) -> Vec<Effect> {
+    let is_taken = model.save.is_taken;
+    if !is_taken {
+        return vec![];
+    }
+    let effects = clear(model);
+    model.is_restored = true;
+    model.save.is_taken = is_taken;
+    model.say("Everything has been deleted from this browser, in another tab.");
+    effects
 }
 
 /// Says what went wrong with the project file at hand.

@@ -155,7 +155,7 @@ pub fn forget(model: &mut Model) -> Vec<Effect> {
     model.theme = Theme::System;
     model.keys = Rc::default();
     model.is_restored = true;
-    model.say("Everything has been deleted from this browser.");
+    model.say("Deleting everything from this browser …");
     effects.push(Effect::SetTheme(model.theme));
     effects.push(Effect::UseKeys(model.keys.clone()));
     effects.extend(disk::save(model, vec![Write::Forget]));

@@ -2,7 +2,7 @@
 
 use super::{disk, engine, moving, show};
 use crate::annotate::{Stored, StoredDocument};
-use crate::app::{Dialog, Effect, File, FileRead, Model, Write};
+use crate::app::{Dialog, Effect, File, FileRead, Model};
 use crate::dataset::project;
 use std::rc::Rc;
 
@@ -81,13 +81,7 @@ fn take(model: &mut Model, stored: &Stored) -> Vec<Effect> {
     let mut effects = disk::clear(model);
     model.is_restored = true;
     let n_misfits = disk::rebuild(model, stored);
-    let mut writes = vec![Write::Clear];
-    for StoredDocument { document, analysis } in &stored.documents {
-        let id = document.id;
-        writes.push(Write::Document(document.clone()));
-        writes.extend(analysis.clone().map(|analysis| Write::Analysis(id, analysis)));
-    }
-    writes.push(Write::Snapshot(model.session.log().steps().collect()));
+    let writes = disk::whole(model);
     model.say(format!("{} opened.", disk::contents(model)));
     disk::tell_damage(model, &stored.damage, n_misfits);
     effects.extend(disk::save(model, writes));

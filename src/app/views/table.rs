@@ -13,6 +13,9 @@ use std::rc::Rc;
 /// So many rows are drawn at once; "more" draws as many again.
 const PAGE: usize = 200;
 
+/// Largest regular expression, in bytes of what it is made into: a search takes time in proportion to it.
+const PATTERN_BYTES: usize = 100_000;
+
 /// The table.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TableView {
@@ -144,7 +147,7 @@ impl Matcher {
         if !filter.is_pattern {
             return (Matcher::Word(text.to_lowercase()), None);
         }
-        match RegexBuilder::new(text).case_insensitive(true).build() {
+        match RegexBuilder::new(text).case_insensitive(true).size_limit(PATTERN_BYTES).build() {
             Ok(pattern) => (Matcher::Pattern(pattern), None),
             Err(error) => {
                 (Matcher::Nothing, Some(format!("This is no regular expression yet: {error}.").into()))

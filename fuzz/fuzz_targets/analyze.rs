@@ -1,0 +1,4 @@
+//! An article.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::analysed(bytes));

@@ -1,0 +1,4 @@
+//! A web page.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::taken("a.html", bytes));

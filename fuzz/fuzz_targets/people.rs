@@ -1,0 +1,6 @@
+//! A list of people, as the page takes it.
+#![no_main]
+
+use demarche::app::Taken;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::given(Taken::People, "people.csv", bytes));

@@ -1,0 +1,4 @@
+//! A project file.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::opened(bytes));
