@@ -116,15 +116,42 @@ const ATTEMPTS: &str = "const done = arguments[0];
             base.remove();
             if (!is_moved) throw new Error('refused');
         },
+        blob: () => new Worker(URL.createObjectURL(new Blob(['1'], { type: 'text/javascript' }))),
+        module: () => import('data:text/javascript,hacked=1'),
+        frame: () => { document.createElement('iframe').srcdoc = '<script>parent.hacked=1</script>' },
+        range: () => document.createRange().createContextualFragment('<img src=x onerror=hacked=1>'),
         link: () => {
             const link = Object.assign(document.createElement('a'), { href: 'javascript:hacked=1' });
             document.body.append(link);
             link.click();
-            return new Promise((go) => setTimeout(go, 200)).then(() => {
-                if (window.hacked === undefined) throw new Error('refused');
-            });
+            return unmarked();
+        },
+        address: () => {
+            location.href = 'javascript:hacked=1';
+            return unmarked();
+        },
+        handler: () => {
+            const button = document.createElement('button');
+            button.setAttribute('onclick', 'hacked=1');
+            button.click();
+            return unmarked();
+        },
+        drawing: () => {
+            const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+            const script = document.createElementNS('http://www.w3.org/2000/svg', 'script');
+            script.append('hacked = 1');
+            svg.append(script);
+            document.body.append(svg);
+            return unmarked();
+        },
+        style: () => {
+            document.body.insertAdjacentElement('beforeend', document.createElement('style')).append('body { --hacked: 1 }');
+            if (!getComputedStyle(document.body).getPropertyValue('--hacked')) throw new Error('refused');
         },
     };
+    const unmarked = () => new Promise((go) => setTimeout(go, 200)).then(() => {
+        if (window.hacked === undefined) throw new Error('refused');
+    });
     const outcome = async (attempt) => {
         try { await attempt() } catch { return 'refused' }
         return 'done';

@@ -113,19 +113,14 @@ async fn a_new_version_waits_for_the_other_tabs_of_the_page_and_for_no_others() 
         page.browser.look_at(&second).await;
         page.browser.goto(&page.server.address.replace("/page/", "/another/")).await;
         page.browser.look_at(&first).await;
-        page.browser.click_on("//footer//button[contains(., 'Load the new version')]").await;
-        page.browser.wait("the new version", SHOWS_VERSION_2, vec![]).await;
+        page.browser.click_and_reload("//footer//button[contains(., 'Load the new version')]").await;
+        assert!(start_script(&page).await.contains("version 2"), "the new build has taken over");
         page.ready().await;
         page.analysed(1).await;
         assert_eq!(page.rows().await, rows, "nothing is lost on the way");
     })
     .await;
 }
-
-/// Whether the page gets the start script of version 2.
-const SHOWS_VERSION_2: &str =
-    "fetch('start.js').then((it) => it.text()).then((it) => { window.script = it });
-    return window.script?.includes('version 2')";
 
 #[tokio::test]
 async fn the_page_can_be_installed() {
