@@ -66,7 +66,8 @@ pub fn unpacked(name: &str, listing: &[u8]) {
 
 /// Files as [`unpacked`] reads them.
 fn listed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
-    let listing = files.iter().map(|(name, bytes)| [format!("--- {name}\n").as_bytes(), bytes, b"\n"].concat());
+    let listing =
+        files.iter().map(|(name, bytes)| [format!("--- {name}\n").as_bytes(), bytes, b"\n"].concat());
     listing.collect::<Vec<_>>().concat()
 }
 

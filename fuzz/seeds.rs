@@ -23,7 +23,11 @@ pub fn sow() {
         put("analyze", text.as_bytes());
         put("html", page(text).as_bytes());
         put("word", word(text).as_bytes());
-        put("decode", &[b"\xff\xfe".to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat());
+        put("pdf", pdf(text).as_bytes());
+        put(
+            "decode",
+            &[b"\xff\xfe".to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
+        );
     }
     for (number, pair) in texts.chunks_exact(2).take(12).enumerate() {
         let put = |target: &str, bytes: &[u8]| put(&folder, target, number, bytes);
@@ -95,6 +99,31 @@ fn word(text: &str) -> String {
         format!("<w:p><w:r><w:t xml:space=\"preserve\">{paragraph}</w:t><w:br/></w:r></w:p>")
     });
     format!("<w:document><w:body>{}</w:body></w:document>", paragraphs.collect::<String>())
+}
+
+/// A PDF of one page, as plain as they come.
+fn pdf(text: &str) -> String {
+    let is_plain = |letter: &char| (' '..='~').contains(letter) && !"()\\".contains(*letter);
+    let lines =
+        text.lines().map(|line| format!("({}) Tj T*\n", line.chars().filter(is_plain).collect::<String>()));
+    let content = format!("BT /F1 12 Tf 14 TL 72 720 Td\n{}ET", lines.collect::<String>());
+    let objects = [
+        "<</Type /Catalog /Pages 2 0 R>>".to_owned(),
+        "<</Type /Pages /Kids [3 0 R] /Count 1>>".to_owned(),
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
+        "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>".to_owned(),
+    ];
+    let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+    for (idx, object) in objects.iter().enumerate() {
+        places += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", idx + 1);
+    }
+    let start = file.len();
+    file + &format!(
+        "xref\n0 6\n0000000000 65535 f \n{places}trailer\n<</Size 6 /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
+    )
 }
 
 /// The records of a project file without their numbers and checksums, which the target adds.

@@ -6,6 +6,7 @@ cd "$project"
 
 say "formatting"
 cargo fmt --check
+rustfmt --check --edition 2024 fuzz/*.rs fuzz/fuzz_targets/*.rs
 for features in "" "cli" "cli,e2e"; do
     say "clippy, features: ${features:-none}"
     cargo clippy --quiet --all-targets --features "$features" -- -D warnings
