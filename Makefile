@@ -60,8 +60,7 @@ fuzz: ## every reader of foreign bytes under libFuzzer, FUZZ_SECONDS each (60)
 	@setup/rust.sh
 	@fuzz/run.sh
 
-test-consumers: ## every export format in the programs that read it
-	@setup/rust.sh
+test-consumers: setup-tests dist ## every export format in the programs that read it
 	@setup/python.sh
 	@$(with) tests/consumers/run.sh
 

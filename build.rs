@@ -36,6 +36,10 @@ const ENGINE: [&str; 9] = [
 
 fn main() {
     let top = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where the project is"));
+    // No file can make the reader of files take all of the machine's memory.
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        println!("cargo::rustc-link-arg-bin=clerk=--max-memory={}", 2_u64 << 30);
+    }
     println!("cargo::rustc-env=DEMARCHE_BUILD={:016x}", hash(&top, &PROGRAM));
     println!("cargo::rustc-env=DEMARCHE_ENGINE={:08x}", hash(&top, &ENGINE) >> 32);
     for part in PROGRAM {

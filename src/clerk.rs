@@ -29,6 +29,14 @@ pub enum Request {
         /// The column of a table that holds the texts; guessed when there is none.
         column: Option<String>,
     },
+    /// What is in these files, which came together? Annotations find their texts among them. Answered by
+    /// [`Reply::Read`].
+    ReadTogether {
+        /// The request.
+        job: Job,
+        /// The files.
+        files: Vec<Handed>,
+    },
     /// Keep these records for the [`Request::Write`] of the same job. Answered by [`Reply::Kept`].
     Keep {
         /// The request.
@@ -60,6 +68,16 @@ pub enum Request {
         /// How.
         options: Options,
     },
+}
+
+/// A file by its name.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Handed {
+    /// Name, with the folder when it came in one.
+    pub name: String,
+    /// Content.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
 }
 
 /// From the clerk to the page. A failure is the end of a sentence.
@@ -110,6 +128,7 @@ impl Request {
     pub fn job(&self) -> Job {
         match self {
             Request::Read { job, .. }
+            | Request::ReadTogether { job, .. }
             | Request::Keep { job, .. }
             | Request::Write { job, .. }
             | Request::Show { job, .. } => *job,
@@ -129,6 +148,11 @@ impl Clerk {
         match request {
             Request::Read { job, name, bytes, column } => {
                 Reply::Read(job, read(&name, &bytes, column.as_deref()))
+            }
+            Request::ReadTogether { job, files } => {
+                let files: Vec<(String, Vec<u8>)> =
+                    files.into_iter().map(|Handed { name, bytes }| (name, bytes)).collect();
+                Reply::Read(job, taken(intake::together(&files, None)))
             }
             Request::Keep { job, lines } => {
                 self.keep(job, &lines);
@@ -194,6 +218,10 @@ fn read(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Taken, String>
         }
         Err(error) => return Err(error.to_string()),
     };
+    taken(intake)
+}
+
+fn taken(intake: intake::Intake) -> Result<Taken, String> {
     let lines = jsonl::export(&intake.records).map_err(|error: ExportError| error.to_string())?;
     let refused = intake.refused.into_iter().map(|(name, error)| (name, error.to_string())).collect();
     let (remarks, columns, column) = (intake.remarks, intake.columns, intake.column);

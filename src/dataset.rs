@@ -84,7 +84,7 @@ pub use bundle::{bundle, excerpt};
 /// What a dropped file brings: texts, or a data set that comes back.
 pub mod intake;
 
-use crate::text::Span;
+use crate::text::{Document, Span};
 use serde::{Deserialize, Serialize};
 
 /// Settings of an export.
@@ -120,6 +120,19 @@ pub struct Imported {
     pub records: Vec<Record>,
     /// One sentence each: what could not be represented, and how many.
     pub remarks: Vec<String>,
+    /// Places of the records whose documents the file gives no name, so that they are named by their place in it.
+    pub unnamed: Vec<usize>,
+}
+
+impl Imported {
+    /// The same with the file's name before the place in it, where documents have no name of their own.
+    pub fn named_after(mut self, file: &str) -> Imported {
+        for idx in std::mem::take(&mut self.unnamed) {
+            let document = &mut self.records[idx].document;
+            *document = Document::new(&format!("{file}, {}", document.name), &document.text);
+        }
+        self
+    }
 }
 
 /// Why no file was written.

@@ -94,21 +94,3 @@ fn every_format_says_so_when_there_is_nothing_to_write() {
         assert!(format.import(b"").is_err());
     }
 }
-
-#[test]
-fn the_documentation_says_what_each_format_cannot_keep() {
-    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/formats");
-    let overview = std::fs::read_to_string(docs.join("README.md")).expect("the overview is there");
-    for format in Format::ALL {
-        let losses: Vec<&str> = format.loses().iter().map(|loss| loss.name()).collect();
-        let losses = if losses.is_empty() { "nothing".to_owned() } else { losses.join("; ") };
-        let row = format!("| `{}` | {losses} |", format.key());
-        assert!(overview.contains(&row), "docs/formats/README.md lacks the row\n{row}");
-        let way = if format.comes_back() { "both" } else { "out" };
-        let listed = overview.lines().find(|line| line.starts_with(&format!("| `{}` | [", format.key())));
-        let listed = listed.expect("each format is listed");
-        assert!(listed.contains(&format!("| `{}` | {way} |", format.file_name())), "{listed}");
-        let page = listed.split(['(', ')']).nth(1).expect("each format links to its page");
-        assert!(docs.join(page).exists(), "{page}");
-    }
-}

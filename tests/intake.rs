@@ -157,6 +157,49 @@ fn every_two_way_format_brings_the_work_back() {
 }
 
 #[test]
+fn annotations_find_their_texts_among_the_files_dropped_with_them() {
+    let mut page = worked();
+    let before = page.records();
+    let archive = page.export(&[Format::Brat]);
+    let mut files = unzipped(&archive.bytes);
+    files.push(("b.txt".to_owned(), b"Rain, said Bo Li.".to_vec()));
+    files.push(("c.ann".to_owned(), vec![]));
+    page.tell(Msg::Asked(Command::Forget));
+    page.analysed.clear();
+    let handed: Vec<(&str, &[u8])> =
+        files.iter().rev().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    page.drop(&handed);
+    // The annotations without a text are said before.
+    let view = views::incoming::view(&page.model);
+    assert_eq!(&*view.files[0].brings, "2 documents, 2 statements");
+    assert_eq!(&*view.files[0].remarks[0], "1 annotation files without a text are left out, as c.ann");
+    page.tell(Msg::IncomingSettled(true));
+    assert_eq!(page.analysed, ["b.txt"], "labels are not made anew");
+    let after = page.records();
+    let mut names = page.documents();
+    names.sort();
+    assert_eq!(names, ["a.txt", "b.txt"]);
+    let of = |records: &[Record]| -> Vec<Status> {
+        let record = records.iter().find(|record| &*record.document.name == "a.txt");
+        record.map_or(vec![], |record| record.rows.iter().map(|row| row.status).collect())
+    };
+    assert_eq!(of(&after), of(&before));
+}
+
+fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    use std::io::Read;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("it is an archive");
+    let mut files = vec![];
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place).expect("it is there");
+        let mut content = vec![];
+        file.read_to_end(&mut content).expect("it unpacks");
+        files.push((file.name().expect("names are text").into_owned(), content));
+    }
+    files
+}
+
+#[test]
 fn an_archive_of_several_exports_brings_all_back_and_undo_takes_the_labels() {
     let mut page = worked();
     let before = jsonl::export(&page.records()).expect("every span fits");

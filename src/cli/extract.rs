@@ -1,22 +1,23 @@
 //! `demarche extract`: files and folders → statements.
 
-use super::{input, output};
+use super::input;
+use super::output::{Records, Target};
 use crate::dataset::{Format, Options, Record, Unit};
 use crate::nlp;
 use clap::Args;
 use indicatif::ProgressBar;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Find the statements in text files and folders of them.
 #[derive(Args)]
 pub struct Arguments {
-    /// Text files, and folders to walk
+    /// Text files, data sets whose labels are made anew, and folders to walk
     #[arg(required = true)]
     paths: Vec<PathBuf>,
     /// What to write; when absent, what the ending of --out says, else jsonl
-    #[arg(long, value_parser = format)]
-    format: Option<Format>,
+    #[arg(long, value_parser = Target::of_key)]
+    format: Option<Target>,
     /// File to write to; standard output when absent
     #[arg(long)]
     out: Option<PathBuf>,
@@ -40,14 +41,6 @@ pub fn format(key: &str) -> Result<Format, String> {
     Format::of_key(key).ok_or_else(|| format!("the formats are: {}", keys()))
 }
 
-/// The format that the ending of a file's name stands for; none where several formats share it.
-fn of_file(out: &Path) -> Option<Format> {
-    let ending = out.extension()?.to_str()?.to_lowercase();
-    let ends_so = |format: &Format| format.file_name().ends_with(&format!(".{ending}"));
-    let is_shared = matches!(ending.as_str(), "zip" | "json");
-    Format::ALL.into_iter().find(ends_so).filter(|_| !is_shared)
-}
-
 /// The unit of a word on the command line.
 ///
 /// # Errors
@@ -68,20 +61,18 @@ pub fn unit(word: &str) -> Result<Unit, String> {
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     let (files, mut failures) = input::files(&arguments.paths);
     let options = Options { unit: arguments.unit, neutralise: !arguments.raw_cells };
-    let format = arguments.format.or_else(|| of_file(arguments.out.as_deref()?)).unwrap_or(Format::Jsonl);
-    let mut records = output::Records::new(format, options, arguments.out.clone());
+    let target = arguments.format.or_else(|| Target::of_file(arguments.out.as_deref()?));
+    let target = target.unwrap_or(Target::Format(Format::Jsonl));
+    let mut records = Records::new(target, options, arguments.out.clone());
     let mut n_records = 0;
     // Only a terminal sees the bar.
-    let bar = ProgressBar::new(files.len() as u64);
-    for file in bar.wrap_iter(files.iter()) {
-        match input::records(file, arguments.text_column.as_deref()) {
-            Ok((found, sentences)) => {
-                n_records += found.len();
-                found.iter().map(extracted).try_for_each(|record| records.push(record))?;
-                failures.extend(sentences);
-            }
-            Err(sentence) => failures.push(sentence),
-        }
+    let bar = ProgressBar::new(files.iter().map(input::Found::size).sum());
+    let column = arguments.text_column.as_deref();
+    for group in input::groups(files) {
+        input::each_record(&group, None, column, &bar, &mut failures, |record| {
+            n_records += 1;
+            records.push(extracted(&record))
+        })?;
     }
     bar.finish_and_clear();
     for sentence in &failures {

@@ -205,6 +205,19 @@ fn configuration(records: &[Record]) -> String {
 /// When there is no pair, a line is not in brat's form, or a span does not fit its text.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     let files = unpack(bytes)?;
+    let (mut imported, others) = import_files(&files)?;
+    let texts: Vec<&str> =
+        others.into_iter().map(|idx| files[idx].0.as_str()).filter(|name| name.ends_with(".txt")).collect();
+    imported.remarks.extend(left_out(&texts, "texts without annotations"));
+    Ok(imported)
+}
+
+/// The same from the files themselves; a document whose annotations do not fit costs itself alone. The numbers are of
+/// the files that have nothing to do with brat.
+///
+/// # Errors
+/// When there is no pair that can be read, though there are annotations.
+pub fn import_files(files: &[(String, Vec<u8>)]) -> Result<(Imported, Vec<usize>), ImportError> {
     let by_name: BTreeMap<&str, &[u8]> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let manifest = by_name.get(MANIFEST).map_or(Ok(""), |bytes| utf8(bytes))?;
@@ -214,10 +227,16 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
         .filter_map(|line| line.split_once('\t'))
         .map(|(stem, cells)| (stem, cells.split('\t').map(unescape).collect()))
         .collect();
-    let pairs = Pairs::of(&files);
+    let pairs = Pairs::of(files);
     let mut imported = Imported::default();
+    let mut failures = vec![];
     for (text_name, annotation_name) in &pairs.found {
-        let (text, annotations) = (utf8(by_name[text_name])?, utf8(by_name[annotation_name])?);
+        let both = (utf8(by_name[text_name]), utf8(by_name[annotation_name]));
+        let (Ok(text), Ok(annotations)) = both else {
+            let (name, error) = if both.0.is_err() { (text_name, both.0) } else { (annotation_name, both.1) };
+            failures.extend(error.err().map(|error| (*name, error)));
+            continue;
+        };
         let entry = entries.get(stem(text_name));
         let title = entry.and_then(|cells| cells.first()).map_or(*text_name, String::as_str);
         let document =
@@ -226,21 +245,32 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
         for (key, cell) in ["document", "hash", "engine", "scheme"].iter().zip(entry.into_iter().flatten()) {
             builder.fact(key, cell);
         }
-        read(&document, annotations, &mut builder)?;
-        imported.records.push(builder.finish(&mut imported.remarks));
+        match read(&document, annotations, &mut builder) {
+            Ok(()) => imported.records.push(builder.finish(&mut imported.remarks)),
+            Err(error) => failures.push((*annotation_name, error)),
+        }
     }
     if imported.records.is_empty() {
-        return Err(ImportError::Nothing);
+        return Err(failures.into_iter().next().map_or(ImportError::Nothing, |(_, error)| error));
     }
+    let left_out = |(name, error): &(&str, ImportError)| format!("{name} {error}; it is left out");
+    imported.remarks.extend(failures.iter().map(left_out));
     imported.remarks.extend(pairs.remarks);
-    Ok(imported)
+    Ok((imported, pairs.others))
 }
 
 /// Which `.ann` belongs to which `.txt`.
 struct Pairs<'f> {
     found: Vec<(&'f str, &'f str)>,
     counts: HashMap<&'f str, usize>,
+    others: Vec<usize>,
     remarks: Vec<String>,
+}
+
+/// A sentence about files that nothing becomes of.
+fn left_out(names: &[&str], what: &str) -> Option<String> {
+    let first = names.first()?;
+    Some(format!("{} {what} are left out, as {first}", names.len()))
 }
 
 impl<'f> Pairs<'f> {
@@ -256,7 +286,7 @@ impl<'f> Pairs<'f> {
             let known = by_path.get(path).or_else(|| by_last.get(name));
             known.or_else(|| by_last.get(without_annotator)).copied()
         };
-        let mut pairs = Pairs { found: vec![], counts: HashMap::new(), remarks: vec![] };
+        let mut pairs = Pairs { found: vec![], counts: HashMap::new(), others: vec![], remarks: vec![] };
         let mut alone = vec![];
         for annotation in with(".ann") {
             match text_of(annotation) {
@@ -267,19 +297,21 @@ impl<'f> Pairs<'f> {
                 None => alone.push(annotation),
             }
         }
-        let bare = with(".txt").filter(|text| !pairs.counts.contains_key(text)).collect::<Vec<_>>();
-        for (names, what) in [(alone, "annotation files without a text"), (bare, "texts without annotations")]
-        {
-            if let Some(first) = names.first() {
-                pairs.remarks.push(format!("{} {what} are left out, as {first}", names.len()));
-            }
-        }
+        pairs.remarks.extend(left_out(&alone, "annotation files without a text"));
+        let is_other =
+            |name: &str| !name.ends_with(".ann") && !is_setting(name) && !pairs.counts.contains_key(name);
+        pairs.others = (0..files.len()).filter(|idx| is_other(&files[*idx].0)).collect();
         pairs
     }
 
     fn has_several(&self, text: &str) -> bool {
         self.counts.get(text).is_some_and(|count| *count > 1)
     }
+}
+
+/// Whether it is a file of brat's own, or our list of documents.
+fn is_setting(name: &str) -> bool {
+    name.ends_with(".conf") || last(name) == MANIFEST
 }
 
 fn stem(name: &str) -> &str {
@@ -316,8 +348,14 @@ fn read(document: &Document, annotations: &str, builder: &mut Builder) -> Result
         let (label, details) = head.split_once(' ').unwrap_or((head, ""));
         match id.as_bytes().first() {
             Some(b'T') => {
-                let spans = spans(&ruler, details)
-                    .ok_or_else(|| ImportError::Misplaced { place: place(), what: details.to_owned() })?;
+                let misplaced = |what| ImportError::Misplaced { place: place(), what };
+                let spans =
+                    spans(&ruler, details).ok_or_else(|| misplaced(format!("{details} lies outside")))?;
+                let words: Vec<&str> = spans.iter().map(|span| ruler.words(*span)).collect();
+                let found = blanks_as_one(&words.join(" "));
+                if !tail.is_empty() && found != blanks_as_one(tail) {
+                    return Err(misplaced(format!("the words are “{found}”, not “{tail}”")));
+                }
                 texts.insert(id, (label, spans));
             }
             Some(b'E') => {
@@ -373,6 +411,12 @@ fn row(event: &Event, texts: &BTreeMap<&str, (&str, Vec<Span>)>, builder: &mut B
         nodes.extend(part.into_iter().flat_map(|part| spans.iter().map(move |span| (part, *span))));
     }
     builder.row(event.id, nodes, event.facts.iter().map(|(key, value)| (*key, value.as_str())));
+}
+
+/// The words with every run of blanks and control characters as one blank: the file has no other.
+fn blanks_as_one(words: &str) -> String {
+    let is_blank = |character: char| character.is_whitespace() || character.is_control();
+    words.split(is_blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// `12 40;50 60`

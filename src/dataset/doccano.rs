@@ -92,10 +92,18 @@ fn example(record: &Record, first_entity: u64, first_relation: u64) -> Result<Ex
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?;
     let mut imported = Imported::default();
-    for (line_idx, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (line_idx, line) in text
+        .trim_start_matches('\u{FEFF}')
+        .split('\n')
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+    {
         let place = format!("line {}", line_idx + 1);
         let example: Example =
             serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
+        if !example.demarche.contains_key("document") {
+            imported.unnamed.push(imported.records.len());
+        }
         imported.records.push(record(&example, &place, &mut imported.remarks)?);
     }
     if imported.records.is_empty() {

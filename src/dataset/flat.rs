@@ -126,6 +126,7 @@ pub fn facts(row: &Row) -> Vec<Fact> {
     facts.extend(named.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?.to_string()))));
     facts.extend(statement.relays.iter().map(|relay| ("relay", relay.name.to_string())));
     facts.extend(statement.parent.map(|parent| ("parent", parent.0.to_string())));
+    facts.extend(statement.said_on.as_ref().map(|day| ("said_on", day.to_string())));
     if !statement.note.is_empty() {
         facts.push(("note", statement.note.to_string()));
     }
@@ -281,6 +282,7 @@ fn put(row: &mut Row, key: &str, value: &str) -> bool {
         "target_name" => set(&mut statement.target_name, Some(Some(value.into()))),
         "addressee_name" => set(&mut statement.addressee_name, Some(Some(value.into()))),
         "parent" => set(&mut statement.parent, value.parse().ok().map(StatementId).map(Some)),
+        "said_on" => set(&mut statement.said_on, Some(Some(value.into()))),
         "note" => set(&mut statement.note, Some(value.into())),
         "relay" => {
             statement.relays.push(Relay { name: value.into(), spans: vec![] });

@@ -219,6 +219,22 @@ impl Format {
         Ok(File { name: name.to_owned(), media_type, bytes })
     }
 
+    /// Whether a person chooses what its offsets count.
+    pub fn leaves_unit_open(self) -> bool {
+        use Format::{Csv, Mentions, Network, Tsv, WebAnnotation};
+        matches!(self, Csv | Tsv | Mentions | WebAnnotation | Network)
+    }
+
+    /// How many lines at its start every file of the format has, where the files of single records one after another,
+    /// these lines said once, are the file of all of them; nothing where a file is more than that.
+    pub fn n_head_lines(self) -> Option<usize> {
+        match self {
+            Format::Jsonl | Format::Prodigy => Some(0),
+            Format::Csv | Format::Tsv | Format::Mentions | Format::Conllu => Some(1),
+            _ => None,
+        }
+    }
+
     /// Whether [`Format::import`] can read it.
     pub fn comes_back(self) -> bool {
         matches!(

@@ -9,6 +9,16 @@ use crate::annotate::edit::{Change, Field};
 use crate::annotate::{Analysis, Role, Statement};
 
 impl Record {
+    /// Whether it is a text that no engine has read and no person has marked.
+    pub fn is_text(&self) -> bool {
+        self.rows.is_empty() && &*self.engine == "none"
+    }
+
+    /// What a project begins from: for a text, that the engine's answer is awaited; else [`Record::history`].
+    pub fn beginning(&self) -> (Analysis, Vec<Change>) {
+        if self.is_text() { (Analysis::awaited(self.boilerplate.clone()), vec![]) } else { self.history() }
+    }
+
     /// The analysis that the work began from, and the changes that lead to the record.
     pub fn history(&self) -> (Analysis, Vec<Change>) {
         let began: Vec<Statement> =

@@ -19,7 +19,7 @@ const SPLITS: [(&str, std::ops::Range<u64>); 3] = [("train", 0..8), ("validation
 const ARTICLE: [&str; 6] = ["id", "hash", "engine", "scheme", "date", "text"];
 
 /// Facts that are text in every row, empty when there is none.
-const TEXTS: [&str; 9] = [
+const TEXTS: [&str; 10] = [
     "status",
     "label",
     "polarity",
@@ -28,6 +28,7 @@ const TEXTS: [&str; 9] = [
     "speaker_name",
     "target_name",
     "addressee_name",
+    "said_on",
     "note",
 ];
 

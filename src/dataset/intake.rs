@@ -1,10 +1,10 @@
 //! What a dropped file brings: texts, or a data set that comes back.
 //!
-//! Texts are taken from plain text, Markdown, HTML, Word documents, tables and JSON lines with a text column, and zips
-//! of these.
+//! Texts are taken from plain text, Markdown, HTML, Word documents, PDF, tables and JSON lines with a text column, and
+//! zips of these.
 //! Data sets are recognised by what stands in them, not by their names alone.
 
-use super::{Format, ImportError, Record, pack};
+use super::{Format, ImportError, Record, brat, pack, project};
 use crate::text::Document;
 use crate::text::decode::{DecodeError, MAX_BYTES, decode, is_binary};
 
@@ -13,6 +13,9 @@ mod html;
 
 /// The text of a Word document.
 mod docx;
+
+/// The text of a PDF.
+pub mod pdf;
 
 /// Texts in a column.
 mod column;
@@ -35,6 +38,20 @@ pub struct Intake {
     pub refused: Vec<(String, IntakeError)>,
 }
 
+impl Intake {
+    /// Adds what one file of several brought, or why it brought nothing.
+    fn add(&mut self, name: &str, taken: Result<Intake, IntakeError>) {
+        match taken {
+            Ok(taken) => {
+                self.records.extend(taken.records);
+                self.remarks.extend(taken.remarks);
+                self.refused.extend(taken.refused);
+            }
+            Err(error) => self.refused.push((name.to_owned(), error)),
+        }
+    }
+}
+
 /// Why a file was not taken; each is a sentence's end that follows the file's name.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum IntakeError {
@@ -54,8 +71,14 @@ pub enum IntakeError {
     #[error("{}", without_texts(.0))]
     NoTextColumn(Vec<String>),
     /// Annotations without their text.
-    #[error("holds annotations without their text; put both into one zip")]
+    #[error("holds annotations without their text; bring both together, or in one zip")]
     Apart,
+    /// A PDF that gives no text.
+    #[error(transparent)]
+    Pdf(#[from] pdf::PdfError),
+    /// A project file.
+    #[error(transparent)]
+    Project(#[from] project::ProjectError),
     /// An office document.
     #[error("is not a format that Demarche reads; save it as plain text or HTML")]
     Unread,
@@ -105,52 +128,91 @@ fn is_packed(bytes: &[u8]) -> bool {
     is_archive(bytes) || bytes.starts_with(b"%PDF")
 }
 
+/// Whether a file of this name holds annotations of the text in another file.
+pub fn is_annotation(name: &str) -> bool {
+    has_ending(name, ".ann")
+}
+
+/// Whether a file of this name may belong to annotations that came together with it.
+pub fn goes_with_annotations(name: &str) -> bool {
+    [".ann", ".txt", ".conf", "documents.tsv"].iter().any(|ending| has_ending(name, ending))
+}
+
+/// Reads files that came together: annotations find their texts among them, the others are read each by itself.
+pub fn together(files: &[(String, Vec<u8>)], column: Option<&str>) -> Intake {
+    let mut intake = Intake::default();
+    let others = take_pairs(files, &mut intake);
+    for (name, bytes) in others.into_iter().map(|idx| &files[idx]) {
+        intake.add(name, read(name, bytes, column));
+    }
+    intake
+}
+
+/// Takes the annotated texts in; gives the places of the files that are none.
+fn take_pairs(files: &[(String, Vec<u8>)], intake: &mut Intake) -> Vec<usize> {
+    match brat::import_files(files) {
+        Ok((imported, others)) => {
+            intake.records.extend(imported.records);
+            intake.remarks.extend(imported.remarks);
+            others
+        }
+        Err(error) => {
+            let annotations = files.iter().find(|(name, _)| is_annotation(name));
+            let error = if error == ImportError::Nothing { IntakeError::Apart } else { error.into() };
+            intake.refused.extend(annotations.map(|(name, _)| (name.clone(), error)));
+            (0..files.len()).filter(|idx| !is_annotation(&files[*idx].0)).collect()
+        }
+    }
+}
+
 fn archive(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
     let mut left = pack::MAX_UNPACKED;
-    if pack::holds(bytes, docx::PART)? {
-        return word(name, bytes, &mut left);
+    let mut archive = pack::Archive::open(bytes)?;
+    if archive.holds(docx::PART) {
+        return word(name, &mut archive, &mut left);
     }
     if [".docx", ".odt", ".xlsx", ".pptx", ".epub"].iter().any(|ending| has_ending(name, ending)) {
         return Err(IntakeError::Unread);
     }
-    let files = pack::unpack(bytes)?;
+    if archive.n_entries() > 2 * MAX_FILES {
+        return Err(IntakeError::TooMany);
+    }
+    let mut files = archive.files()?;
+    files.retain(|(name, _)| !is_litter(name));
     if files.len() > MAX_FILES {
         return Err(IntakeError::TooMany);
     }
     let holds = |ending: &str| files.iter().any(|(name, _)| name.ends_with(ending));
-    if holds(".ann") {
-        return data_set(Format::Brat, bytes);
-    }
     if holds("tasks.json") && holds("config.xml") {
-        return data_set(Format::LabelStudio, bytes);
+        return data_set(name, Format::LabelStudio, bytes);
     }
     if let Some(bytes) = own_bundle(&files) {
-        return data_set(Format::Jsonl, bytes);
+        return data_set(name, Format::Jsonl, bytes);
     }
     let mut intake = Intake::default();
-    for (inner, bytes) in files.iter().filter(|(name, _)| !is_litter(name)) {
+    let others =
+        if holds(".ann") { take_pairs(&files, &mut intake) } else { (0..files.len()).collect::<Vec<_>>() };
+    for (inner, bytes) in others.into_iter().map(|idx| &files[idx]) {
         let taken = match is_archive(bytes) {
-            true if has_ending(inner, ".docx") => word(inner, bytes, &mut left),
+            true if has_ending(inner, ".docx") => pack::Archive::open(bytes)
+                .map_err(IntakeError::from)
+                .and_then(|mut archive| word(inner, &mut archive, &mut left)),
             true => Err(IntakeError::Nested),
             false => single(inner, bytes, column),
         };
-        match taken {
-            Ok(taken) => {
-                intake.records.extend(taken.records);
-                intake.remarks.extend(taken.remarks);
-            }
-            Err(error) => intake.refused.push((inner.clone(), error)),
-        }
+        intake.add(inner, taken);
     }
-    if intake.records.is_empty() && intake.refused.is_empty() {
-        return Err(ImportError::Nothing.into());
+    match (intake.records.is_empty(), intake.refused.len()) {
+        (true, 0) => Err(ImportError::Nothing.into()),
+        // One annotation file that nothing could be read of says more than an empty archive that refused it.
+        (true, 1) if holds(".ann") => Err(intake.refused.remove(0).1),
+        _ => Ok(intake),
     }
-    Ok(intake)
 }
 
 /// A Word document is an archive itself; what it unpacks to is taken from `left`, however many lie in one archive.
-fn word(name: &str, bytes: &[u8], left: &mut u64) -> Result<Intake, IntakeError> {
-    let part = decode(&pack::unpack_one(bytes, docx::PART, left)?)?.text;
+fn word(name: &str, archive: &mut pack::Archive, left: &mut u64) -> Result<Intake, IntakeError> {
+    let part = decode(&archive.file(docx::PART, left)?)?.text;
     let text = docx::text(&part);
     if text.trim().is_empty() {
         return Err(DecodeError::Blank.into());
@@ -171,11 +233,23 @@ fn is_litter(name: &str) -> bool {
 }
 
 fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
-    if bytes.starts_with(b"%PDF") {
-        return Err(IntakeError::Unread);
+    // Some have a few bytes of a mail before their own.
+    let start = &bytes[..bytes.len().min(1024)];
+    if bytes.starts_with(b"%PDF") || has_ending(name, ".pdf") && start.windows(5).any(|it| it == b"%PDF-") {
+        let (record, remark) = pdf::record(name, bytes)?;
+        return Ok(Intake {
+            records: vec![record],
+            remarks: remark.into_iter().collect(),
+            ..Intake::default()
+        });
     }
     if has_ending(name, ".ann") {
         return Err(IntakeError::Apart);
+    }
+    if project::is_project(name, bytes) {
+        let mut stored = project::read(bytes)?;
+        let remarks = std::mem::take(&mut stored.damage);
+        return Ok(Intake { records: project::records(stored), remarks, ..Intake::default() });
     }
     let text = decode(bytes)?.text;
     if [".jsonl", ".ndjson", ".json", ".jsonld"].iter().any(|ending| has_ending(name, ending)) {
@@ -200,20 +274,20 @@ fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, Inta
 fn json(name: &str, text: &str, column: Option<&str>) -> Result<Intake, IntakeError> {
     let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
     if head.starts_with('[') {
-        return data_set(Format::LabelStudio, text.as_bytes());
+        return data_set(name, Format::LabelStudio, text.as_bytes());
     }
     if head.contains("\"AnnotationCollection\"") {
-        return data_set(Format::WebAnnotation, text.as_bytes());
+        return data_set(name, Format::WebAnnotation, text.as_bytes());
     }
     let first = head.lines().next().unwrap_or("");
     let Ok(first) = serde_json::from_str::<serde_json::Value>(first) else {
         return Err(ImportError::Form { place: "line 1".to_owned(), what: "it is no JSON".to_owned() }.into());
     };
     if first.get("statements").is_some_and(serde_json::Value::is_array) {
-        return data_set(Format::Jsonl, text.as_bytes());
+        return data_set(name, Format::Jsonl, text.as_bytes());
     }
     if first.get("entities").is_some_and(serde_json::Value::is_array) {
-        return data_set(Format::Doccano, text.as_bytes());
+        return data_set(name, Format::Doccano, text.as_bytes());
     }
     column::json_lines(name, text, column)
 }
@@ -222,8 +296,8 @@ fn texts(records: Vec<Record>) -> Intake {
     Intake { records, ..Intake::default() }
 }
 
-fn data_set(format: Format, bytes: &[u8]) -> Result<Intake, IntakeError> {
-    let imported = format.import(bytes)?;
+fn data_set(name: &str, format: Format, bytes: &[u8]) -> Result<Intake, IntakeError> {
+    let imported = format.import(bytes)?.named_after(name);
     Ok(Intake { records: imported.records, remarks: imported.remarks, ..Intake::default() })
 }
 
@@ -254,6 +328,21 @@ mod tests {
             b"{\"text\": \"It rains.\"}\n\n{\"text\": \"It snows.\"}",
             &[("a.jsonl, line 1", "It rains."), ("a.jsonl, line 3", "It snows.")],
         );
+        check(
+            "a.jsonl",
+            b"\xEF\xBB\xBF{\"text\": \"It rains.\", \"id\": 1}\r\n{\"text\": \"It snows.\", \"id\": 2}\r\n",
+            &[("a.jsonl, 1", "It rains."), ("a.jsonl, 2", "It snows.")],
+        );
+        check(
+            "a.csv",
+            "\u{feff}title,text\r\nRain,\"It 😀\r\nrains.\"\r\nRain,It snows.\r\n".as_bytes(),
+            &[("Rain", "It 😀\r\nrains."), ("Rain, row 2", "It snows.")],
+        );
+        check(
+            "a.jsonl",
+            "{\"text\": \"It rains.\", \"entities\": []}\n".as_bytes(),
+            &[("a.jsonl, line 1", "It rains.")],
+        );
     }
 
     #[test]
@@ -266,7 +355,7 @@ mod tests {
         let names = |files: &[(String, Vec<u8>)]| {
             let packed = pack::pack(files).expect("it is packed");
             let taken = read("polnear.zip", &packed, None).expect("it is taken");
-            for record in &taken.records {
+            for record in taken.records.iter().filter(|record| !record.rows.is_empty()) {
                 let statement = &record.rows[0].statement;
                 let words = |spans: &[crate::text::Span]| {
                     spans.iter().map(|span| span.of(&record.document.text).to_owned()).collect::<Vec<_>>()
@@ -282,15 +371,42 @@ mod tests {
         assert_eq!(names(&[text.clone(), by("4b22")]), (vec!["text/a.txt".to_owned()], vec![]));
         let two = vec!["attributions/a_4b22.ann".to_owned(), "attributions/a_ef2d.ann".to_owned()];
         assert_eq!(names(&[text.clone(), by("4b22"), by("ef2d")]), (two, vec![]));
-        let (_, remarks) = names(&[text, by("4b22"), file("b.txt", "It snows."), file("c.ann", "")]);
+        let (names, remarks) = names(&[text, by("4b22"), file("b.txt", "It snows."), file("c.ann", "")]);
+        assert_eq!(names, ["text/a.txt", "b.txt"]);
+        assert_eq!(remarks, ["1 annotation files without a text are left out, as c.ann"]);
+        assert_eq!(read("a.ann", annotations.as_bytes(), None), Err(IntakeError::Apart));
+    }
+
+    #[test]
+    fn annotations_that_do_not_fit_cost_their_own_document() {
+        let file = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+        let event = "E1\tAttribution:T2 Content:T1\n";
+        let good = format!("T1\tContent 0 8\tIt rains\nT2\tAttribution 10 14\tsaid\n{event}");
+        let files = [
+            file("d/a.txt", "It rains, said Ana 😀.\r\n"),
+            file("d/a.ann", &good.replace('\n', "\r\n")),
+            file("b.txt", "It rains, said Ana."),
+            file("b.ann", &good.replace("10 14", "10 44")),
+            file("c.txt", "\u{feff}It rains, said Ana."),
+            file("c.ann", &good),
+            file("e.csv", "text\nIt snows.\n"),
+            file("f.txt", "It hails."),
+        ];
+        let taken = together(&files, None);
+        let names: Vec<&str> = taken.records.iter().map(|record| &*record.document.name).collect();
+        assert_eq!(names, ["d/a.txt", "e.csv, row 1", "f.txt"]);
+        assert_eq!(taken.records[0].rows.len(), 1);
         assert_eq!(
-            remarks,
+            taken.remarks,
             [
-                "1 annotation files without a text are left out, as c.ann",
-                "1 texts without annotations are left out, as b.txt"
+                "b.ann has a span at b.txt, line 2 that does not fit its text: 10 44 lies outside; it is left out",
+                "c.ann has a span at c.txt, line 1 that does not fit its text: the words are “\u{feff}It rain”, \
+                 not “It rains”; it is left out",
             ]
         );
-        assert_eq!(read("a.ann", annotations.as_bytes(), None), Err(IntakeError::Apart));
+        assert_eq!(taken.refused, []);
+        let alone = together(&files[1..2], None);
+        assert_eq!(alone.refused, [("d/a.ann".to_owned(), IntakeError::Apart)]);
     }
 
     #[test]
@@ -359,7 +475,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_says_so() {
-        assert_eq!(read("a.pdf", b"%PDF-1.7", None), Err(IntakeError::Unread));
+        assert_eq!(read("a.pdf", b"%PDF-1.7", None), Err(pdf::PdfError::Damaged.into()));
         let columns = ["a", "b"].map(String::from).to_vec();
         assert_eq!(read("a.csv", b"a,b\n1,2\n", None), Err(IntakeError::NoTextColumn(columns)));
         assert_eq!(read("a.txt", b"", None), Err(DecodeError::Empty.into()));

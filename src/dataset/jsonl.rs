@@ -38,19 +38,29 @@ pub fn line(record: &Record, out: &mut Vec<u8>) -> Result<(), ExportError> {
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?;
     let mut imported = Imported::default();
-    for (line_idx, line) in text.trim_start_matches('\u{FEFF}').split('\n').enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let place = format!("line {}", line_idx + 1);
-        let shape: RecordShape =
-            serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
-        imported.records.push(shape.into_record(&place, &mut imported.remarks)?);
+    for (line_idx, line) in text.split('\n').enumerate() {
+        imported.records.extend(record(line.as_bytes(), line_idx + 1, &mut imported.remarks)?);
     }
     if imported.records.is_empty() {
         return Err(ImportError::Nothing);
     }
     Ok(imported)
+}
+
+/// The record in line number so and so; nothing in a blank one.
+///
+/// # Errors
+/// When the line is no such record, or a span does not fit its text.
+pub fn record(line: &[u8], number: usize, remarks: &mut Vec<String>) -> Result<Option<Record>, ImportError> {
+    let line = std::str::from_utf8(line).map_err(|_| ImportError::NotUtf8)?;
+    let line = if number == 1 { line.trim_start_matches('\u{FEFF}') } else { line };
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let place = format!("line {number}");
+    let shape: RecordShape =
+        serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
+    shape.into_record(&place, remarks).map(Some)
 }
 
 #[cfg(test)]

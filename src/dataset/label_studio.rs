@@ -27,8 +27,17 @@ const CHOICES: [(&str, &[&str]); 7] = [
 ];
 
 /// Facts with any value, as text areas.
-const TEXTS: [&str; 8] =
-    ["speaker_name", "target_name", "addressee_name", "relay", "note", "confidence", "parent", "id"];
+const TEXTS: [&str; 9] = [
+    "speaker_name",
+    "target_name",
+    "addressee_name",
+    "relay",
+    "said_on",
+    "note",
+    "confidence",
+    "parent",
+    "id",
+];
 
 /// A zip with `tasks.json` and `config.xml`.
 ///
@@ -148,7 +157,7 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
             .map(|(_, bytes)| bytes)
             .ok_or(ImportError::Nothing)?
     } else {
-        bytes.to_vec()
+        bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).to_vec()
     };
     let tasks: Vec<Value> = serde_json::from_slice(&tasks).map_err(|error| ImportError::Form {
         place: "the list of tasks".to_owned(),
@@ -157,6 +166,9 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     let mut imported = Imported::default();
     for (task_idx, task) in tasks.iter().enumerate() {
         let place = format!("task {}", task_idx + 1);
+        if !task["data"]["document"].is_string() {
+            imported.unnamed.push(imported.records.len());
+        }
         imported.records.push(record(task, &place, &mut imported.remarks)?);
     }
     if imported.records.is_empty() {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// Columns of the statement table.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "id",
     "time",
     "docId",
@@ -28,6 +28,7 @@ const COLUMNS: [&str; 14] = [
     "start",
     "stop",
     "text",
+    "hash",
 ];
 
 /// A zip with `statements.csv` and `network.graphml`.
@@ -69,6 +70,7 @@ fn table(records: &[Record], options: Options) -> Result<Vec<u8>, ExportError> {
                 start.to_string(),
                 stop.to_string(),
                 ruler.words(content).to_owned(),
+                record.document.id.to_string(),
             ])?;
         }
     }

@@ -31,42 +31,60 @@ pub fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ExportError> {
 /// # Errors
 /// When it is no archive, or holds more than can be taken.
 pub fn unpack(bytes: &[u8]) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
-    let mut archive = open(bytes)?;
-    let (mut files, mut left) = (vec![], MAX_UNPACKED);
-    for idx in 0..archive.len() {
-        let entry = archive.by_index(idx).map_err(broken)?;
-        if entry.is_dir() {
-            continue;
-        }
-        let name = entry.name().map_err(broken)?.into_owned();
-        let content = content(entry, &name, &mut left)?;
-        files.push((name, content));
+    Archive::open(bytes)?.files()
+}
+
+/// An archive whose list of files has been read.
+pub struct Archive<'b>(ZipArchive<Cursor<&'b [u8]>>);
+
+impl<'b> Archive<'b> {
+    /// The archive in `bytes`.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn open(bytes: &'b [u8]) -> Result<Archive<'b>, ImportError> {
+        let damaged = |_| ImportError::Form {
+            place: "its list of files".to_owned(),
+            what: "it is damaged or no zip".to_owned(),
+        };
+        ZipArchive::new(Cursor::new(bytes)).map(Archive).map_err(damaged)
     }
-    Ok(files)
-}
 
-/// The file of this name in an archive; what it unpacks to is taken from `left`.
-///
-/// # Errors
-/// When it is no archive, has no such file, or holds more than is left.
-pub fn unpack_one(bytes: &[u8], name: &str, left: &mut u64) -> Result<Vec<u8>, ImportError> {
-    content(open(bytes)?.by_name(name).map_err(broken)?, name, left)
-}
+    /// Whether there is a file of this name.
+    pub fn holds(&self, name: &str) -> bool {
+        self.0.index_for_name(name).is_some()
+    }
 
-/// Whether there is a file of this name in an archive.
-///
-/// # Errors
-/// When it is no archive.
-pub fn holds(bytes: &[u8], name: &str) -> Result<bool, ImportError> {
-    Ok(open(bytes)?.index_for_name(name).is_some())
-}
+    /// How many files and folders it lists.
+    pub fn n_entries(&self) -> usize {
+        self.0.len()
+    }
 
-fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, ImportError> {
-    let damaged = |_| ImportError::Form {
-        place: "its list of files".to_owned(),
-        what: "it is damaged or no zip".to_owned(),
-    };
-    ZipArchive::new(Cursor::new(bytes)).map_err(damaged)
+    /// The file of this name; what it unpacks to is taken from `left`.
+    ///
+    /// # Errors
+    /// When there is no such file, or it holds more than is left.
+    pub fn file(&mut self, name: &str, left: &mut u64) -> Result<Vec<u8>, ImportError> {
+        content(self.0.by_name(name).map_err(broken)?, name, left)
+    }
+
+    /// The files, in the archive's order, without folders.
+    ///
+    /// # Errors
+    /// When one is damaged, or they hold more than can be taken.
+    pub fn files(&mut self) -> Result<Vec<(String, Vec<u8>)>, ImportError> {
+        let (mut files, mut left) = (vec![], MAX_UNPACKED);
+        for idx in 0..self.0.len() {
+            let entry = self.0.by_index(idx).map_err(broken)?;
+            if entry.is_dir() {
+                continue;
+            }
+            let name = entry.name().map_err(broken)?.into_owned();
+            let content = content(entry, &name, &mut left)?;
+            files.push((name, content));
+        }
+        Ok(files)
+    }
 }
 
 fn broken(error: impl std::fmt::Display) -> ImportError {

@@ -12,7 +12,7 @@ use crate::annotate::log::{EditLog, LogEntry, Step};
 use crate::annotate::{Session, Stored, StoredDocument};
 use crate::text::{Document, DocumentId};
 use line::{Line, Summary};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// Version of the form that is written; every earlier one can be read.
@@ -207,11 +207,32 @@ pub fn records(stored: Stored) -> Vec<Record> {
     let nothing = Rc::new(crate::annotate::Analysis::empty());
     let articles = session.articles().iter().filter(|article| !session.is_closed(article.document.id));
     let record = |article: &crate::annotate::Article| {
-        let analysis = article.analysis.as_ref().unwrap_or(&nothing);
+        let analysis = article.analysis.as_ref().filter(|analysis| !analysis.is_awaited());
+        let analysis = analysis.unwrap_or(&nothing);
         let record = Record::reviewed(&article.document, analysis, &article.annotations);
         Record { scheme: session.scheme().id.clone(), ..record }
     };
     articles.map(record).collect()
+}
+
+/// Records as a project in which the work on them was done: labels come as one change a document, and a text that no
+/// engine has read waits for one.
+pub fn stored(records: &[Record]) -> Stored {
+    let mut stored = Stored::default();
+    let mut taken = BTreeSet::new();
+    for record in records.iter().filter(|record| taken.insert(record.document.id)) {
+        let id = record.document.id;
+        let (analysis, changes) = record.beginning();
+        stored
+            .documents
+            .push(StoredDocument { document: record.document.clone(), analysis: Some(Rc::new(analysis)) });
+        if !changes.is_empty() {
+            let edits = changes.into_iter().map(|change| Edit::Document(id, change)).collect();
+            let title = format!("labels of {} taken in", record.document.name);
+            stored.steps.push(Step::Do(LogEntry { edit: Edit::Group(title.into(), edits), at: 0.0 }));
+        }
+    }
+    stored
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::annotate::{Role, Statement};
 use crate::text::Span;
 
 /// Columns of the statements table.
-pub const STATEMENT_COLUMNS: [&str; 37] = [
+pub const STATEMENT_COLUMNS: [&str; 38] = [
     "document",
     "statement",
     "status",
@@ -46,11 +46,12 @@ pub const STATEMENT_COLUMNS: [&str; 37] = [
     "engine",
     "scheme",
     "hash",
+    "said_on",
 ];
 
 /// Columns of the mentions table.
-pub const MENTION_COLUMNS: [&str; 9] =
-    ["document", "statement", "role", "part", "start", "end", "offset_unit", "words", "name"];
+pub const MENTION_COLUMNS: [&str; 10] =
+    ["document", "statement", "role", "part", "start", "end", "offset_unit", "words", "name", "hash"];
 
 /// Between the parts of a discontinuous span.
 const GAP: &str = " […] ";
@@ -92,6 +93,7 @@ pub fn mentions(records: &[Record], options: Options) -> Result<Vec<u8>, ExportE
                         options.unit.name().to_owned(),
                         ruler.words(*span).to_owned(),
                         name.to_owned(),
+                        record.document.id.to_string(),
                     ])?;
                 }
             }
@@ -154,6 +156,7 @@ fn statement_cells(
         record.engine.to_string(),
         record.scheme.to_string(),
         record.document.id.to_string(),
+        statement.said_on.as_deref().unwrap_or("").to_owned(),
     ]);
     Ok(cells)
 }
@@ -246,7 +249,7 @@ mod tests {
     fn cells_survive_commas_quotes_and_line_ends() {
         let text = "He said, \"no,\r\nnever\" ¶";
         let row = &rows(text, vec![Span::new(0, text.len())], Options::default())[0];
-        assert_eq!((row.len(), &row[7], &row[25]), (37, text, "0-23"));
+        assert_eq!((row.len(), &row[7], &row[25]), (38, text, "0-23"));
     }
 
     #[test]

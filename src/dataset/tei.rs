@@ -92,7 +92,8 @@ fn identifier(key: &str) -> String {
 
 fn standoff(record: &Record, people: &BTreeMap<&str, usize>, out: &mut String) -> Result<(), ExportError> {
     let ruler = Ruler::new(&record.document, Unit::CodePoints);
-    if people.is_empty() && record.standing().next().is_none() && record.boilerplate.is_empty() {
+    let has_spans = record.standing().next().is_some() || !flat::article_nodes(record).is_empty();
+    if !has_spans {
         return Ok(());
     }
     out.push_str("<standOff>\n");

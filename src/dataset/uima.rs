@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write;
 
 /// Features of a statement, all of them strings.
-const STATEMENT: [&str; 15] = [
+const STATEMENT: [&str; 17] = [
     "number",
     "status",
     "label",
@@ -26,7 +26,9 @@ const STATEMENT: [&str; 15] = [
     "target_name",
     "addressee_name",
     "parent",
+    "said_on",
     "note",
+    "relays",
 ];
 
 /// Features of an article.
@@ -76,6 +78,10 @@ fn structures(record: &Record) -> Result<Vec<Structure>, ExportError> {
         let content = row.statement.content.iter().copied().reduce(Span::cover);
         let mut facts: Vec<Fact> = flat::facts(row);
         facts.retain(|(key, _)| *key != "relay");
+        let relays: Vec<&str> = row.statement.relays.iter().map(|relay| &*relay.name).collect();
+        if !relays.is_empty() {
+            facts.push(("relays", relays.join("; ")));
+        }
         facts.insert(0, ("number", row.statement.id.0.to_string()));
         let statement = push("demarche.Statement", content.unwrap_or_default(), facts, None)?;
         for (part, span) in flat::nodes(&row.statement) {

@@ -107,7 +107,7 @@ fn selectors(ruler: &Ruler, text: &str, span: Span) -> Result<Value, ExportError
 /// # Errors
 /// When a source has no text, or a span does not fit it.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
-    let collection: Value = serde_json::from_slice(bytes)
+    let collection: Value = serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
         .map_err(|error| ImportError::Form { place: "the collection".to_owned(), what: error.to_string() })?;
     let unit: Unit = serde_json::from_value(collection["offsetUnit"].clone()).unwrap_or_default();
     let mut by_source: HashMap<&str, Vec<&Value>> = HashMap::new();
@@ -118,6 +118,9 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     for (source_idx, source) in collection["sources"].as_array().into_iter().flatten().enumerate() {
         let place = format!("source {}", source_idx + 1);
         let items = source["id"].as_str().and_then(|id| by_source.get(id)).map_or(&[][..], Vec::as_slice);
+        if !source["document"].is_string() {
+            imported.unnamed.push(imported.records.len());
+        }
         imported.records.push(record(source, items, unit, &place, &mut imported.remarks)?);
     }
     if imported.records.is_empty() {

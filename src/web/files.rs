@@ -1,6 +1,7 @@
 //! How dropped and picked files, and folders in them, become named bytes.
 
 use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError, Taken};
+use crate::dataset::intake::is_annotation;
 use crate::dataset::project;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
@@ -95,9 +96,11 @@ fn read_without_entries(data: &DataTransfer, send: Callback<Msg>) {
 async fn read_all(files: Vec<Found>, send: &Callback<Msg>) {
     send.emit(Msg::ReadingStarted(files.len()));
     let mut batch = Vec::with_capacity(BATCH);
+    // Annotations find their texts only among the files that are handed over with them.
+    let most = if files.iter().any(|(name, _)| is_annotation(name)) { files.len() } else { BATCH };
     for (name, file) in files {
         batch.push(FileRead { name: name.into(), bytes: read(file).await });
-        if batch.len() == BATCH {
+        if batch.len() == most {
             send.emit(Msg::FilesRead(std::mem::take(&mut batch)));
         }
     }

@@ -108,15 +108,22 @@ def check_table(path, truth, delimiter):
     return rows
 
 
+def validate(path, schema, delimiter=","):
+    from frictionless import Dialect, Resource, Schema, formats, system
+
+    descriptor = json.loads((Path(__file__).parent / schema).read_text())
+    dialect = Dialect(controls=[formats.CsvControl(delimiter=delimiter)])
+    with system.use_context(trusted=True):
+        report = Resource(
+            path=str(path), schema=Schema.from_descriptor(descriptor), dialect=dialect, encoding="utf-8").validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:3]
+
+
 def check_csv(path, truth):
     import openpyxl
-    from frictionless import Resource, Schema, system
 
     rows = check_table(path, truth, ",")
-    descriptor = json.loads((Path(__file__).parent / "statements.schema.json").read_text())
-    with system.use_context(trusted=True):
-        report = Resource(path=str(path), schema=Schema.from_descriptor(descriptor), encoding="utf-8").validate()
-    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])[:3]
+    validate(path, "statements.schema.json")
     workbook = openpyxl.Workbook()
     legal = lambda cell: openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", cell)
     for row in rows:
@@ -127,9 +134,11 @@ def check_csv(path, truth):
 
 def check_tsv(path, truth):
     check_table(path, truth, "\t")
+    validate(path, "statements.schema.json", "\t")
 
 
 def check_mentions(path, truth):
+    validate(path, "mentions.schema.json")
     csv.field_size_limit(1 << 30)
     by_name = {d["id"]: d["text"] for d in truth}
     found = Counter()

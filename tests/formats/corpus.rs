@@ -97,6 +97,11 @@ fn name() -> impl Strategy<Value = Rc<str>> {
         .prop_map(Rc::from)
 }
 
+/// A day as the engine writes it.
+fn day() -> impl Strategy<Value = Rc<str>> {
+    prop::sample::select(vec!["2021-12-29", "2022-01-03"]).prop_map(Rc::from)
+}
+
 /// Two places in a text, as parts of its length.
 type Place = (u16, u16);
 
@@ -130,7 +135,7 @@ type Draft = (
     [Vec<Place>; 7],
     (Option<Rc<str>>, Option<Rc<str>>, Option<Rc<str>>, Vec<(Rc<str>, Vec<Place>)>),
     (usize, usize, usize, usize, u8, bool, bool),
-    (usize, Option<u32>, f32, Vec<Place>, bool),
+    (usize, Option<u32>, f32, Vec<Place>, bool, Option<Rc<str>>),
 );
 
 fn draft() -> impl Strategy<Value = Draft> {
@@ -148,7 +153,7 @@ fn draft() -> impl Strategy<Value = Draft> {
         spans,
         (option::of(name()), option::of(name()), option::of(name()), vec((name(), vec(place(), 0..2)), 0..3)),
         (0..4usize, 0..3usize, 0..3usize, 0..4usize, 1..4u8, any::<bool>(), any::<bool>()),
-        (0..5usize, option::of(0..4u32), 0.0..1.0f32, vec(place(), 0..2), any::<bool>()),
+        (0..5usize, option::of(0..4u32), 0.0..1.0f32, vec(place(), 0..2), any::<bool>(), option::of(day())),
     )
 }
 
@@ -159,7 +164,7 @@ fn row(text: &str, id: u32, draft: Draft) -> Option<Row> {
         (label, polarity, kind, mention, intensity, negated, veiled),
         rest,
     ) = draft;
-    let (status, parent, confidence, because, was_changed) = rest;
+    let (status, parent, confidence, because, was_changed, said_on) = rest;
     let mut statement = Statement::bare(StatementId(id), vec![]);
     for (role, places) in Role::ALL.into_iter().zip(&places) {
         *statement.spans_mut(role) = spans(text, places);
@@ -181,6 +186,7 @@ fn row(text: &str, id: u32, draft: Draft) -> Option<Row> {
         [MentionType::Name, MentionType::Pronoun, MentionType::Description, MentionType::None][mention];
     statement.parent = parent.map(StatementId);
     statement.confidence = confidence;
+    statement.said_on = said_on;
     statement.candidates =
         vec![Candidate { name: "Ana Gil".into(), score: 0.5, why: "named \"last\"".into() }];
     statement.note = ["", "a <note>\nof two lines\\n", "plain"][label.min(2)].into();

@@ -6,7 +6,7 @@ use crate::annotate::edit::Edit;
 use crate::app::describe::count;
 use crate::app::intake::{self, FileRead, SAMPLES};
 use crate::app::{Effect, Model, Theme, Write};
-use crate::dataset::intake::plain;
+use crate::dataset::intake::{goes_with_annotations, is_annotation, plain};
 use crate::text::{Document, DocumentId};
 use std::rc::Rc;
 
@@ -25,6 +25,16 @@ pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
 pub fn read(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
     model.reading = model.reading.saturating_sub(files.len());
     let (mut documents, mut effects) = (vec![], vec![]);
+    let n_annotations = files.iter().filter(|file| is_annotation(&file.name)).count();
+    // Annotations find their texts among the files that came with them.
+    let is_one_of_them =
+        |file: &FileRead| n_annotations > 0 && goes_with_annotations(&file.name) && file.bytes.is_ok();
+    let (together, files): (Vec<FileRead>, Vec<FileRead>) = files.into_iter().partition(is_one_of_them);
+    if together.len() > 1 {
+        effects.extend(incoming::read_together(model, together));
+    } else {
+        effects.extend(together.into_iter().flat_map(|file| incoming::read(model, file, None)));
+    }
     for file in files {
         if project::is_one(&file) {
             effects.extend(project::open(model, &file));

@@ -7,7 +7,8 @@ use crate::annotate::{Analysis, Change};
 use crate::app::describe::count;
 use crate::app::incoming::Incoming;
 use crate::app::{Dialog, Effect, FileRead, Model, Write};
-use crate::clerk::{Job, Request, Taken};
+use crate::clerk::{Handed, Job, Request, Taken};
+use crate::dataset::intake::is_annotation;
 use crate::dataset::{Record, jsonl};
 use crate::text::DocumentId;
 use std::rc::Rc;
@@ -26,6 +27,23 @@ pub fn read(model: &mut Model, file: FileRead, column: Option<Rc<str>>) -> Vec<E
     let (name, bytes) = (file.name.to_string(), bytes.clone());
     model.clerk.reading.insert(job, file);
     vec![Effect::Clerk(Request::Read { job, name, bytes, column: column.map(|column| column.to_string()) })]
+}
+
+/// Has the clerk read files that belong together; what is said of them goes by the name of the first annotations.
+pub fn read_together(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
+    let annotations: Vec<&FileRead> = files.iter().filter(|file| is_annotation(&file.name)).collect();
+    let name = match &annotations[..] {
+        [only] => only.name.clone(),
+        [first, more @ ..] => format!("{} and {} more", first.name, more.len()).into(),
+        [] => return vec![],
+    };
+    if model.clerk.is_away() {
+        return read(model, FileRead { name, bytes: Ok(vec![]) }, None);
+    }
+    let job = Job(model.ticket().0);
+    model.clerk.reading.insert(job, FileRead { name, bytes: Ok(vec![]) });
+    let handed = |file: FileRead| Some(Handed { name: file.name.to_string(), bytes: file.bytes.ok()? });
+    vec![Effect::Clerk(Request::ReadTogether { job, files: files.into_iter().filter_map(handed).collect() })]
 }
 
 /// The clerk has read a file: what is whole goes in at once, the rest waits for a word.
@@ -93,8 +111,7 @@ fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
     if disk::is_read_only(model) {
         return vec![];
     }
-    let is_text = |record: &Record| record.rows.is_empty() && &*record.engine == "none";
-    if records.iter().all(|record| is_text(record) && record.boilerplate.is_empty()) {
+    if records.iter().all(|record| record.is_text() && record.boilerplate.is_empty()) {
         return files::take(model, records.into_iter().map(|record| record.document).collect());
     }
     let (mut writes, mut edits, mut new) = (vec![], vec![], vec![]);
@@ -106,11 +123,7 @@ fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
             edits.push(Edit::Open(id));
             new.push(id);
         } else if model.session.add(record.document.clone()) {
-            let (analysis, changes) = if is_text(&record) {
-                (Analysis::awaited(record.boilerplate), vec![])
-            } else {
-                record.history()
-            };
+            let (analysis, changes) = record.beginning();
             let analysis = Rc::new(analysis);
             let fitting = fitting(&record.document.text, &analysis, changes, &mut n_lost);
             model.session.set_analysis(id, analysis.clone());

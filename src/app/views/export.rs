@@ -67,7 +67,7 @@ pub fn view(model: &Model) -> ExportView {
         formats: Format::ALL.into_iter().map(format).collect(),
         reach: export.reach,
         options: export.options,
-        has_unit: has(&[Format::Csv, Format::Tsv, Format::Mentions, Format::WebAnnotation]),
+        has_unit: export.formats.iter().any(|format| format.leaves_unit_open()),
         has_cells: has(&[Format::Csv, Format::Tsv, Format::Mentions, Format::Network]),
         shown: export.shown.file_name(),
         preview: match &export.preview {

@@ -1,0 +1,179 @@
+//! The text of a PDF that has one.
+//!
+//! A page is a list of letters at places (ISO 32000-1); hayro-syntax reads the objects, [`page`] places the letters,
+//! [`font`] says which they are, [`lines`] puts them into lines, columns and paragraphs. What repeats at the edges of
+//! pages comes last and is marked as boilerplate. Scanned pages without a text layer hold none.
+
+use super::Record;
+use crate::text::{Document, Span};
+use flate2::bufread::ZlibDecoder;
+use hayro_syntax::{LoadPdfError, Pdf};
+use std::collections::HashMap;
+use std::io::Read;
+
+/// Which letter a code of a font is, and how wide.
+mod font;
+
+/// Letters of a page with their places.
+mod page;
+
+/// Letters put into lines, columns and paragraphs.
+mod lines;
+
+/// Most pages of one PDF.
+const MAX_PAGES: usize = 5_000;
+
+/// Most letters of one PDF.
+const MAX_LETTERS: usize = 2_000_000;
+
+/// Most operations of all its pages together.
+const MAX_OPERATIONS: usize = 5_000_000;
+
+/// Most bytes that the streams of one PDF may unpack to.
+const MAX_PACKED: u64 = 256 << 20;
+
+/// Why there is no text; each is a sentence's end that follows the file's name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum PdfError {
+    /// No objects, or no pages.
+    #[error("is a damaged PDF; open it in its own program and save it again, or as plain text")]
+    Damaged,
+    /// It wants a password.
+    #[error("is a PDF locked with a password; save it without one")]
+    Locked,
+    /// Pictures of pages.
+    #[error("is a PDF without text, as scanned pages are; have their text recognised first")]
+    NoText,
+    /// Fonts that do not say which letters they have.
+    #[error(
+        "is a PDF whose fonts do not say which letters they show; save it as plain text from its own program"
+    )]
+    NoLetters,
+    /// More than the limits allow.
+    #[error("is a PDF with more pages, letters or packed content than can be read; split it first")]
+    TooMuch,
+}
+
+/// The text of the PDF as a record, and a remark when some of it cannot be read.
+///
+/// # Errors
+/// When there is none, or more than can be taken.
+pub fn record(name: &str, bytes: &[u8]) -> Result<(Record, Option<String>), PdfError> {
+    if unpacked(bytes) > MAX_PACKED {
+        return Err(PdfError::TooMuch);
+    }
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => PdfError::Locked,
+        LoadPdfError::Invalid => PdfError::Damaged,
+    })?;
+    if pdf.pages().len() > MAX_PAGES {
+        return Err(PdfError::TooMuch);
+    }
+    let mut budget = page::Budget { letters: MAX_LETTERS, operations: MAX_OPERATIONS };
+    let mut pages = vec![];
+    for page in pdf.pages().iter() {
+        pages.push(lines::paragraphs(&page::letters(page, &mut budget).ok_or(PdfError::TooMuch)?));
+    }
+    let (body, edges) = parted(pages);
+    let (text, boilerplate) = joined(&lines::flowed(body), &edges);
+    if text.trim().is_empty() {
+        return Err(PdfError::NoText);
+    }
+    let n_unknown = text.matches('\u{FFFD}').count();
+    if n_unknown * 3 > text.chars().filter(|character| !character.is_whitespace()).count() {
+        return Err(PdfError::NoLetters);
+    }
+    let remark = (n_unknown > 0).then(|| {
+        format!("{name}: {n_unknown} letters whose font does not say what they are stand as U+FFFD")
+    });
+    Ok((Record { boilerplate, ..Record::bare(Document::new(name, &text)) }, remark))
+}
+
+/// How many bytes the packed streams hold, counted without keeping them, up to the first one too many. One that is packed
+/// twice may hold anything.
+fn unpacked(bytes: &[u8]) -> u64 {
+    const MARK: &[u8] = b"stream";
+    let mut total = 0;
+    let mut at = 0;
+    while let Some(found) = find(&bytes[at..], MARK) {
+        let head = &bytes[at.max((at + found).saturating_sub(400))..at + found];
+        at += found + MARK.len();
+        let n_packings =
+            [&b"/FlateDecode"[..], b"/LZWDecode", b"/Fl ", b"/LZW "].map(|name| count(head, name));
+        if n_packings.iter().sum::<usize>() > 1 && head.ends_with(b">>\n") {
+            return u64::MAX;
+        }
+        let data = bytes[at..].trim_ascii_start();
+        let mut unpacked = ZlibDecoder::new(data).take(MAX_PACKED - total + 1);
+        // A broken stream counts as far as it goes.
+        let mut buffer = [0; 1 << 14];
+        while let Ok(n @ 1..) = unpacked.read(&mut buffer) {
+            total += n as u64;
+        }
+        if total > MAX_PACKED {
+            return total;
+        }
+    }
+    total
+}
+
+fn find(bytes: &[u8], words: &[u8]) -> Option<usize> {
+    let first = words.first()?;
+    let mut at = 0;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| byte == first)?;
+        if bytes[at..].starts_with(words) {
+            return Some(at);
+        }
+        at += 1;
+    }
+}
+
+fn count(bytes: &[u8], words: &[u8]) -> usize {
+    bytes.windows(words.len()).filter(|window| window == &words).count()
+}
+
+/// Longest line at a page's edge that may be a running head, in characters.
+const EDGE: usize = 100;
+
+/// Paragraphs of the article, and lines at the edges of pages: numbers, and what repeats from page to page.
+fn parted(pages: Vec<Vec<String>>) -> (Vec<String>, Vec<String>) {
+    let without_numbers =
+        |line: &str| line.chars().filter(|character| !character.is_numeric()).collect::<String>();
+    let edges = |page: &[String]| -> Vec<String> {
+        let ends = [page.first(), page.last().filter(|_| page.len() > 1)];
+        let short = ends.into_iter().flatten().filter(|line| line.chars().count() <= EDGE);
+        short.map(|line| without_numbers(line)).collect()
+    };
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    pages.iter().flat_map(|page| edges(page)).for_each(|line| *counts.entry(line).or_default() += 1);
+    let is_edge = |line: &str| {
+        let bare = without_numbers(line);
+        let is_number = line.chars().count() < 16 && !bare.chars().any(char::is_alphabetic);
+        line.chars().count() <= EDGE && (is_number || counts.get(&bare).is_some_and(|count| *count > 1))
+    };
+    let (mut body, mut found) = (vec![], vec![]);
+    for mut page in pages {
+        if page.len() > 1 && page.last().is_some_and(|line| is_edge(line)) {
+            found.extend(page.pop());
+        }
+        if page.len() > 1 && is_edge(&page[0]) {
+            found.push(page.remove(0));
+        }
+        body.extend(page);
+    }
+    (body, found)
+}
+
+/// One text of the paragraphs and of what is no part of the article, with its span.
+fn joined(body: &[String], edges: &[String]) -> (String, Vec<Span>) {
+    let mut text = body.join("\n\n");
+    if edges.is_empty() {
+        return (text, vec![]);
+    }
+    text.push_str("\n\n");
+    let from = text.len();
+    text.push_str(&edges.join("\n"));
+    let span = Span::new(from, text.len());
+    (text, vec![span])
+}
