@@ -11,6 +11,7 @@ use demarche::nlp::attribution::features::flags;
 use demarche::nlp::condition::{condition, settle};
 use demarche::nlp::parsed::Parsed;
 use demarche::nlp::stance::features::features;
+use demarche::nlp::stance::inputs::Inputs;
 use demarche::nlp::stance::model::embedded;
 use demarche::nlp::stance::side::{keys, side};
 use demarche::nlp::stance::window::window;
@@ -35,10 +36,11 @@ fn of_document(document: &Value) -> Vec<Value> {
     let offsets = Offsets::new(text);
     let gold = document["statements"].as_array().cloned().unwrap_or_default();
     let flags = flags(&parsed);
-    gold.iter().map(|gold| of_statement(&words, &flags, &offsets, gold)).collect()
+    let mut inputs = Inputs::new(&words, &flags);
+    gold.iter().map(|gold| of_statement(&words, &mut inputs, &offsets, gold)).collect()
 }
 
-fn of_statement(words: &Words, flags: &[u32], offsets: &Offsets, gold: &Value) -> Value {
+fn of_statement(words: &Words, inputs: &mut Inputs, offsets: &Offsets, gold: &Value) -> Value {
     let mut statement = Statement::bare(StatementId(0), spans(offsets, &gold["content"]));
     statement.cue = spans(offsets, &gold["cue"]);
     statement.speaker = spans(offsets, &gold["speaker"]);
@@ -59,7 +61,7 @@ fn of_statement(words: &Words, flags: &[u32], offsets: &Offsets, gold: &Value) -
     side.own.extend(keys(gold["role"].as_str().unwrap_or("")));
     let features = features(words, &statement, &side);
     let model = embedded();
-    let reading = model.network.reading(words, flags, window(words, &statement));
+    let reading = model.network.reading(inputs, window(words, &statement));
     let scores = model.score(&features, &reading).scores;
     let names: Vec<Value> = features.into_iter().map(|feature| feature.name.into()).collect();
     statement.stance.label = Label::new(gold["label"].as_str().unwrap_or(""));

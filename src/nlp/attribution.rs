@@ -24,6 +24,9 @@ pub mod crf;
 /// The weights.
 pub mod model;
 
+/// What words and flags add to the first layer.
+pub mod inputs;
+
 /// Tokens → emissions: the recurrent network.
 pub mod network;
 

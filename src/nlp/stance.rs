@@ -4,6 +4,7 @@
 //! a small trained model (`models/stance.md`); the words that pulled most towards its answer are the reason given.
 
 use self::features::{Side, features};
+use self::inputs::Inputs;
 use self::model::{LABELS, N_SCORES};
 use self::words::Words;
 use super::attribution::features::flags;
@@ -35,8 +36,14 @@ pub mod model;
 /// Which words are read in their order.
 pub mod window;
 
+/// What is read of each of them.
+pub mod inputs;
+
 /// What is made of them.
 pub mod network;
+
+/// A layer of it.
+pub mod layer;
 
 /// Numbers of a model file.
 pub mod bytes;
@@ -48,17 +55,18 @@ const N_REASONS: usize = 4;
 pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) {
     let words = Words::new(parsed);
     let flags = flags(parsed);
+    let mut inputs = Inputs::new(&words, &flags);
     for statement in statements {
         let side = side::side(&words, people, statement);
-        statement.stance = judge(&words, &flags, statement, &side);
+        statement.stance = judge(&words, &mut inputs, statement, &side);
     }
 }
 
 /// The stance of one statement whose other fields are known.
-fn judge(words: &Words, flags: &[u32], statement: &Statement, side: &Side) -> Stance {
+fn judge(words: &Words, inputs: &mut Inputs, statement: &Statement, side: &Side) -> Stance {
     let features = features(words, statement, side);
     let model = model::embedded();
-    let reading = model.network.reading(words, flags, window::window(words, statement));
+    let reading = model.network.reading(inputs, window::window(words, statement));
     let scored = model.score(&features, &reading);
     let mut labels: [f32; 11] = scored.scores[..11].try_into().expect("eleven of nineteen");
     softmax(&mut labels);

@@ -26,6 +26,13 @@ pub struct Activations {
     pairs: Vec<i16x8>,
 }
 
+/// Vectors of activations, one a row.
+#[derive(Default)]
+pub struct Rows {
+    values: Vec<i16>,
+    width: usize,
+}
+
 impl Matrix {
     /// The matrix whose element is `weight(row, column)` times the row's scale.
     pub fn new(n_columns: usize, scales: &[f32], weight: impl Fn(usize, usize) -> i8) -> Matrix {
@@ -69,8 +76,24 @@ impl Matrix {
         }
     }
 
+    /// Sums of each row into its part of `sums`, [`Matrix::n_padded`] long.
+    pub fn times_each<'r>(&self, mut rows: impl Iterator<Item = &'r [i16]>, sums: &mut [i32]) {
+        let n_padded = self.n_padded();
+        let mut pair = [Activations::new(2 * self.n_pairs), Activations::new(2 * self.n_pairs)];
+        let mut sums = sums.chunks_exact_mut(n_padded);
+        while let (Some(left), Some(left_sums)) = (rows.next(), sums.next()) {
+            pair[0].set(left);
+            if let (Some(right), Some(right_sums)) = (rows.next(), sums.next()) {
+                pair[1].set(right);
+                self.times_two(&pair, [left_sums, right_sums]);
+            } else {
+                self.times(&pair[0], left_sums);
+            }
+        }
+    }
+
     /// Sums of two vectors at once: each weight is fetched once for both.
-    pub fn times_two(&self, activations: [&Activations; 2], sums: [&mut [i32]; 2]) {
+    fn times_two(&self, activations: &[Activations; 2], sums: [&mut [i32]; 2]) {
         let [left_sums, right_sums] = sums;
         let blocks = self.weights.chunks_exact(self.n_pairs);
         let sums = left_sums.chunks_exact_mut(BLOCK).zip(right_sums.chunks_exact_mut(BLOCK));
@@ -104,9 +127,42 @@ impl Activations {
     /// Takes over these values.
     pub fn set(&mut self, values: &[i16]) {
         for (pair, two) in self.pairs.iter_mut().zip(values.chunks(2)) {
-            let (a, b) = (two[0], two.get(1).copied().unwrap_or(0));
-            *pair = i16x8::new([a, b, a, b, a, b, a, b]);
+            let low = i32::from(two[0]) & 0xffff;
+            let high = i32::from(two.get(1).copied().unwrap_or(0)) << 16;
+            *pair = bytemuck::cast(i32x4::splat(low | high));
         }
+    }
+}
+
+impl Rows {
+    /// So many rows of zeros.
+    pub fn zeros(n_rows: usize, width: usize) -> Rows {
+        Rows { values: vec![0; n_rows * width], width }
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        if self.width == 0 { 0 } else { self.values.len() / self.width }
+    }
+
+    /// Values in a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// A row.
+    pub fn row(&self, row: usize) -> &[i16] {
+        &self.values[row * self.width..(row + 1) * self.width]
+    }
+
+    /// A row, to be written.
+    pub fn row_mut(&mut self, row: usize) -> &mut [i16] {
+        &mut self.values[row * self.width..(row + 1) * self.width]
+    }
+
+    /// The rows in order.
+    pub fn iter(&self) -> std::slice::ChunksExact<'_, i16> {
+        self.values.chunks_exact(self.width.max(1))
     }
 }
 
@@ -137,9 +193,10 @@ mod tests {
             activations.set(&(0..n_columns).map(value).collect::<Vec<_>>());
             let mut sums = vec![0; matrix.n_padded()];
             matrix.times(&activations, &mut sums);
-            let (mut left, mut right) = (sums.clone(), sums.clone());
-            matrix.times_two([&activations, &activations], [&mut left, &mut right]);
-            assert_eq!((&sums, &sums), (&left, &right));
+            let values: Vec<i16> = (0..n_columns).map(value).collect();
+            let mut each = vec![0; 3 * matrix.n_padded()];
+            matrix.times_each([&values[..]; 3].into_iter(), &mut each);
+            assert_eq!(each, [&sums[..]; 3].concat());
             for (row, sum) in sums.iter().take(n_rows).enumerate() {
                 let product = |column| i32::from(weight(row, column)) * i32::from(value(column));
                 assert_eq!(*sum, (0..n_columns).map(product).sum::<i32>());

@@ -1,6 +1,6 @@
 //! How the network and the linker are read from the model file (the format stands in `training/FORMAT.md`).
 
-use super::matrix::Matrix;
+use super::matrix::{Matrix, UNIT};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
@@ -39,8 +39,10 @@ pub struct Model {
 
 /// One direction of one recurrent layer: gates in the order input, forget, cell, output.
 pub struct Lstm {
-    /// From the layer's input.
+    /// From the layer's input; in the first layer from word and affixes alone.
     pub input: Matrix,
+    /// In the first layer: what each flag adds to the sums of the gates, one column a flag.
+    pub flags: Vec<Vec<i32>>,
     /// From the hidden state before.
     pub hidden: Matrix,
     /// Added to each gate.
@@ -162,12 +164,13 @@ impl Model {
         if config.hidden == 0 || !config.hidden.is_multiple_of(4) {
             return Err(format!("{} hidden units, not a multiple of four", config.hidden));
         }
-        let mut n_inputs = word.width + affixes.iter().map(|(_, table)| table.width).sum::<usize>() + n_flags;
+        let n_words = word.width + affixes.iter().map(|(_, table)| table.width).sum::<usize>();
+        let mut inputs = [n_words, n_flags];
         let mut layers = vec![];
         for layer in 0..config.layers {
-            let direction = |name: &str| file.lstm(&format!("lstm.{layer}.{name}"), n_inputs, config.hidden);
+            let direction = |name: &str| file.lstm(&format!("lstm.{layer}.{name}"), inputs, config.hidden);
             layers.push([direction("forward")?, direction("backward")?]);
-            n_inputs = 2 * config.hidden;
+            inputs = [2 * config.hidden, 0];
         }
         Ok(Model {
             name: format!("{} {}", file.header.name, file.header.trained).trim().to_owned(),
@@ -176,7 +179,7 @@ impl Model {
             affixes,
             n_flags,
             layers,
-            emit: file.matrix("emit", 0, n_inputs)?,
+            emit: file.matrix("emit", 0, inputs[0])?,
             emit_bias: file.floats("emit.bias", n_tags)?,
             start: file.floats("crf.start", n_tags)?,
             end: file.floats("crf.end", n_tags)?,
@@ -194,9 +197,9 @@ impl Model {
         self.words.find(norm).map_or(0, |line| line + 1)
     }
 
-    /// Values that a token has as input.
-    pub fn n_inputs(&self) -> usize {
-        self.word.width + self.affixes.iter().map(|(_, table)| table.width).sum::<usize>() + self.n_flags
+    /// Values that a word has as input, its affixes included.
+    pub fn word_width(&self) -> usize {
+        self.word.width + self.affixes.iter().map(|(_, table)| table.width).sum::<usize>()
     }
 }
 
@@ -350,12 +353,23 @@ impl File {
         Ok(Matrix::new(n_columns, &scales, |row, column| bytes[row * width + first + column] as i8))
     }
 
-    fn lstm(&self, name: &str, n_inputs: usize, hidden: usize) -> Result<Lstm, String> {
-        self.bytes(name, [4 * hidden, n_inputs + hidden], 4 * hidden)?;
+    /// A direction that reads so many values and flags beside its own hidden state.
+    fn lstm(&self, name: &str, [n_values, n_flags]: [usize; 2], hidden: usize) -> Result<Lstm, String> {
+        let (n_rows, n_columns) = (4 * hidden, n_values + n_flags + hidden);
+        let (bytes, _) = self.bytes(name, [n_rows, n_columns], n_rows)?;
+        let column = |column: usize| -> Vec<i32> {
+            bytes
+                .iter()
+                .skip(column)
+                .step_by(n_columns)
+                .map(|weight| i32::from(*weight as i8) * UNIT as i32)
+                .collect()
+        };
         Ok(Lstm {
-            input: self.matrix(name, 0, n_inputs)?,
-            hidden: self.matrix(name, n_inputs, hidden)?,
-            bias: self.floats(&format!("{name}.bias"), 4 * hidden)?,
+            input: self.matrix(name, 0, n_values)?,
+            flags: (n_values..n_values + n_flags).map(column).collect(),
+            hidden: self.matrix(name, n_values + n_flags, hidden)?,
+            bias: self.floats(&format!("{name}.bias"), n_rows)?,
         })
     }
 

@@ -1,16 +1,16 @@
 //! The recurrent network: from token features to a score for each tag.
 //!
-//! Two layers read the text in both directions. All that hangs on the inputs alone is one matrix product over many
-//! tokens; only the products with the hidden state go token by token.
+//! Two layers read the text in both directions. All that hangs on the inputs alone is computed for many tokens at a
+//! time; only the products with the hidden state go token by token.
 //!
 //! The kernels are our own and not a runtime's for three reasons: products with 8-bit weights are exact integers, so
 //! that the page and the batch program agree to the bit; the whole engine adds some tens of kilobytes to the page; and
 //! a general runtime has no recurrent operator whose activations are quantised at every step.
 
 use super::crf::Scores;
-use super::features;
+use super::inputs::{Inputs, Shares};
 use super::math::{sigmoid4, tanh4};
-use super::matrix::{Activations, quantised, quantised4};
+use super::matrix::{Activations, Rows, quantised4};
 use super::model::{Lstm, Model};
 use crate::nlp::parsed::Parsed;
 use std::ops::Range;
@@ -19,85 +19,79 @@ use wide::{f32x4, i32x4};
 /// Tokens whose gates are computed before the recurrence goes on: few enough to stay in the nearest cache.
 const STRETCH: usize = 32;
 
-/// One row of activations a token.
-struct Sequence {
-    values: Vec<i16>,
-    width: usize,
+/// What a layer reads.
+enum Source<'s> {
+    /// The words themselves: the first layer.
+    Words(&'s Inputs<'s>),
+    /// Hidden states of the layer before.
+    States(&'s Rows),
+}
+
+/// A source as one direction of a layer sees it.
+enum Share<'s> {
+    Words(Shares<'s>),
+    States(&'s Rows),
 }
 
 /// Scores of every tag for every token of a stretch of the text, read as one sequence.
 pub fn emissions(model: &Model, parsed: &Parsed, flags: &[u32], tokens: Range<usize>) -> Vec<Scores> {
-    let mut sequence = inputs(model, parsed, flags, tokens);
+    let length = tokens.len();
+    let inputs = Inputs::new(model, parsed, flags, tokens);
+    let mut states: Option<Rows> = None;
     for [forward, backward] in &model.layers {
+        let source = states.as_ref().map_or(Source::Words(&inputs), Source::States);
         let n_hidden = forward.bias.len() / 4;
-        let mut next = Sequence { values: vec![0; sequence.len() * 2 * n_hidden], width: 2 * n_hidden };
-        let length = sequence.len();
-        run(forward, &sequence, 0..length, &mut next, 0);
-        run(backward, &sequence, (0..length).rev(), &mut next, n_hidden);
-        sequence = next;
+        let mut next = Rows::zeros(length, 2 * n_hidden);
+        run(forward, &source, 0..length, &mut next, 0);
+        run(backward, &source, (0..length).rev(), &mut next, n_hidden);
+        states = Some(next);
     }
-    let mut activations = Activations::new(sequence.width);
-    let mut sums = vec![0; model.emit.n_padded()];
-    let emitted = |token: usize| -> Scores {
-        activations.set(sequence.row(token));
-        model.emit.times(&activations, &mut sums);
+    let Some(states) = states else { return vec![] };
+    let mut sums = vec![0; length * model.emit.n_padded()];
+    model.emit.times_each(states.iter(), &mut sums);
+    let emitted = |sums: &[i32]| -> Scores {
         std::array::from_fn(|tag| sums[tag] as f32 * model.emit.scales()[tag] + model.emit_bias[tag])
     };
-    (0..sequence.len()).map(emitted).collect()
-}
-
-impl Sequence {
-    fn len(&self) -> usize {
-        self.values.len() / self.width
-    }
-
-    fn row(&self, token: usize) -> &[i16] {
-        &self.values[token * self.width..(token + 1) * self.width]
-    }
-}
-
-/// What the first layer reads: word, affixes, flags.
-fn inputs(model: &Model, parsed: &Parsed, flags: &[u32], tokens: Range<usize>) -> Sequence {
-    let width = model.n_inputs();
-    let mut values: Vec<i16> = Vec::with_capacity(width * tokens.len());
-    let mut norm = String::new();
-    for token in tokens {
-        features::normalise(parsed.word(token), &mut norm);
-        values.extend(model.word.row(model.row_of(&norm)).map(quantised));
-        for (kind, table) in &model.affixes {
-            let row = features::hash(features::affix(&norm, kind)) as usize % table.n_rows();
-            values.extend(table.row(row).map(quantised));
-        }
-        values.extend((0..model.n_flags).map(|bit| quantised((flags[token] >> bit & 1) as f32)));
-    }
-    Sequence { values, width }
+    sums.chunks_exact(model.emit.n_padded()).map(emitted).collect()
 }
 
 /// Lets one direction read tokens in `order`; its hidden states go into the rows of `outputs` from column `first`.
-fn run(
-    lstm: &Lstm,
-    inputs: &Sequence,
-    order: impl Iterator<Item = usize>,
-    outputs: &mut Sequence,
-    first: usize,
-) {
+fn run(lstm: &Lstm, source: &Source, order: impl Iterator<Item = usize>, outputs: &mut Rows, first: usize) {
     let n_gates = lstm.bias.len();
+    let share = source.share(lstm);
     let mut cell = Cell::new(lstm);
     let mut gates = vec![0; n_gates * STRETCH];
-    let mut pair = [Activations::new(inputs.width), Activations::new(inputs.width)];
     let order: Vec<usize> = order.collect();
     for tokens in order.chunks(STRETCH) {
-        for (two, gates) in tokens.chunks(2).zip(gates.chunks_exact_mut(2 * n_gates)) {
-            // An odd last token is read twice, which costs nothing.
-            pair[0].set(inputs.row(two[0]));
-            pair[1].set(inputs.row(two[two.len() - 1]));
-            let (left, right) = gates.split_at_mut(n_gates);
-            lstm.input.times_two([&pair[0], &pair[1]], [left, right]);
-        }
+        share.fill(lstm, tokens, &mut gates);
         for (token, gates) in tokens.iter().zip(gates.chunks_exact(n_gates)) {
             let hidden = cell.step(lstm, gates);
-            let start = token * outputs.width + first;
-            outputs.values[start..start + hidden.len()].copy_from_slice(hidden);
+            outputs.row_mut(*token)[first..first + hidden.len()].copy_from_slice(hidden);
+        }
+    }
+}
+
+impl Source<'_> {
+    fn share(&self, lstm: &Lstm) -> Share<'_> {
+        match self {
+            Source::Words(inputs) => Share::Words(inputs.shares(lstm)),
+            Source::States(states) => Share::States(states),
+        }
+    }
+}
+
+impl Share<'_> {
+    /// The source's part in the gates of `tokens`, one row a token.
+    fn fill(&self, lstm: &Lstm, tokens: &[usize], gates: &mut [i32]) {
+        match self {
+            Share::Words(shares) => {
+                for (token, gates) in tokens.iter().zip(gates.chunks_exact_mut(lstm.bias.len())) {
+                    shares.fill(*token, gates);
+                }
+            }
+            Share::States(states) => {
+                lstm.input.times_each(tokens.iter().map(|token| states.row(*token)), gates);
+            }
         }
     }
 }
@@ -153,7 +147,7 @@ impl Cell {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tiny;
+    use super::super::{features, tiny};
     use super::*;
 
     /// The sum of the emissions' bits; every machine must find this very number.

@@ -137,11 +137,8 @@ pub(super) fn is_capital(parsed: &Parsed, at: usize) -> bool {
         return false;
     }
     let word = parsed.word(at);
-    if List::Calendar.holds(word) {
-        return false;
-    }
     match word.chars().next() {
-        Some(first) if first.is_uppercase() => true,
+        Some(first) if first.is_uppercase() => !List::Calendar.holds(word),
         // al-Hamdani, d’Ornelas
         Some(_) => word.split_once(['-', '\'', '’']).is_some_and(|(head, tail)| {
             head.chars().count() <= 3 && tail.starts_with(char::is_uppercase) && !List::Calendar.holds(tail)

@@ -102,12 +102,14 @@ impl Model {
 mod tests {
     use super::*;
     use crate::nlp::parsed::Parsed;
+    use crate::nlp::stance::inputs::Inputs;
     use crate::nlp::stance::words::Words;
 
     #[test]
     fn a_statement_without_words_has_finite_scores() {
         let parsed = Parsed::new("");
-        let reading = embedded().network.reading(&Words::new(&parsed), &[], vec![]);
+        let words = Words::new(&parsed);
+        let reading = embedded().network.reading(&mut Inputs::new(&words, &[]), vec![]);
         assert!(embedded().score(&[], &reading).scores.iter().all(|score| score.is_finite()));
     }
 
