@@ -141,13 +141,8 @@ impl Rows {
     }
 
     /// How many rows there are.
-    pub fn len(&self) -> usize {
-        if self.width == 0 { 0 } else { self.values.len() / self.width }
-    }
-
-    /// Values in a row.
-    pub fn width(&self) -> usize {
-        self.width
+    pub fn n_rows(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
     }
 
     /// A row.

@@ -34,9 +34,9 @@ impl Layer {
     /// The layer's answers to each of the inputs, as activations between 0 and [`MOST`].
     pub fn activations(&self, inputs: &Rows) -> Rows {
         let n_padded = self.matrix.n_padded();
-        let mut sums = vec![0; inputs.len() * n_padded];
+        let mut sums = vec![0; inputs.n_rows() * n_padded];
         self.matrix.times_each(inputs.iter(), &mut sums);
-        let mut answers = Rows::zeros(inputs.len(), self.scales.len());
+        let mut answers = Rows::zeros(inputs.n_rows(), self.scales.len());
         let most = f32x4::splat(MOST);
         for (row, sums) in sums.chunks_exact(n_padded).enumerate() {
             for (four, answers) in answers.row_mut(row).chunks_mut(4).enumerate() {

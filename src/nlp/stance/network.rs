@@ -93,10 +93,10 @@ impl Network {
     /// For each word its state and those of the two words at `reach` from it, zeros beyond the ends.
     fn joined(&self, states: &Rows, reach: usize) -> Rows {
         let width = self.n_channels;
-        let mut joined = Rows::zeros(states.len(), 3 * width);
-        for at in 0..states.len() {
+        let mut joined = Rows::zeros(states.n_rows(), 3 * width);
+        for at in 0..states.n_rows() {
             for (tap, place) in [at.checked_sub(reach), Some(at), Some(at + reach)].into_iter().enumerate() {
-                if let Some(place) = place.filter(|place| *place < states.len()) {
+                if let Some(place) = place.filter(|place| *place < states.n_rows()) {
                     joined.row_mut(at)[tap * width..(tap + 1) * width].copy_from_slice(states.row(place));
                 }
             }
@@ -168,7 +168,7 @@ fn bounded(value: f32) -> i16 {
 /// Adds to each state, up to [`MOST`].
 fn add(states: &mut Rows, added: &Rows) {
     let most = quantised(MOST);
-    for row in 0..states.len() {
+    for row in 0..states.n_rows() {
         for (state, more) in states.row_mut(row).iter_mut().zip(added.row(row)) {
             *state = state.saturating_add(*more).min(most);
         }
