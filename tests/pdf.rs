@@ -118,6 +118,17 @@ fn columns_hyphens_and_running_heads_of_a_newspaper() {
 }
 
 #[test]
+fn a_title_that_later_pages_repeat_is_the_title() {
+    let page =
+        |words: &str| lines(&[(20, 290, 10, "Rain over Norland"), (20, 250, 10, words), (20, 10, 10, "7")]);
+    check(
+        &pages(&[&page("It rains."), &page("It snows.")], "", &[]),
+        "Rain over Norland\n\nIt rains.\n\nIt snows.\n\n7\n7\nRain over Norland",
+        &["7\n7\nRain over Norland"],
+    );
+}
+
+#[test]
 fn fonts_say_their_letters_by_table_or_by_name() {
     let table = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> \
         endcodespacerange 2 beginbfchar <0001> <D83DDE00> <0002> <00660069> endbfchar 1 beginbfrange <0003> <0005> \

@@ -153,11 +153,13 @@ fn parted(pages: Vec<Vec<String>>) -> (Vec<String>, Vec<String>) {
         line.chars().count() <= EDGE && (is_number || counts.get(&bare).is_some_and(|count| *count > 1))
     };
     let (mut body, mut found) = (vec![], vec![]);
-    for mut page in pages {
+    for (number, mut page) in pages.into_iter().enumerate() {
         if page.len() > 1 && page.last().is_some_and(|line| is_edge(line)) {
             found.extend(page.pop());
         }
-        if page.len() > 1 && is_edge(&page[0]) {
+        // What later pages repeat above their text is the title on the first one.
+        let is_title = number == 0 && !page.first().is_some_and(|line| line.contains(char::is_numeric));
+        if page.len() > 1 && is_edge(&page[0]) && !is_title {
             found.push(page.remove(0));
         }
         body.extend(page);
