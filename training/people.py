@@ -6,7 +6,7 @@
 
 A log-linear model over the candidates of each statement, one weight vector for each family of mentions; where
 several candidates are right (a description and the person behind it) their probabilities count together.
-The features are the engine's own (`src/nlp/coref.rs`), so there is one implementation of them. Prints accuracy
+The features are the engine's own (`src/nlp/coref/features.rs`), so there is one implementation of them. Prints accuracy
 by ten-fold cross-validation over articles. Needs numpy and scipy.
 
 All of it: `training/people.sh`.
@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 FAMILIES = ["he, she", "it, they, I", "description", "no mention"]
 PENALTY = 0.5
 PRIORS = {"same state": 1.5, "other state": -3.0}
-NAMES = open("src/nlp/coref.rs", encoding="utf-8").read().split("FEATURES: [&str;")[1].split("];")[0].split("= [")[1].split('"')[1::2]
+NAMES = open("src/nlp/coref/list.rs", encoding="utf-8").read().split("FEATURES: [&str;")[1].split("];")[0].split("= [")[1].split('"')[1::2]
 
 
 def fit(examples):

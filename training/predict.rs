@@ -145,7 +145,9 @@ fn write_targets(
                 json!({"name": candidate.name, "right": is_right(candidate), "features": candidate.features})
             })
             .collect();
-        let line = json!({"id": gold["id"], "label": statement.stance.label, "candidates": candidates});
+        let ranking = &statement.stance.ranking;
+        let second = ranking.get(1).map(|(label, _)| label);
+        let line = json!({"id": gold["id"], "label": statement.stance.label, "second": second, "candidates": candidates});
         writeln!(out, "{line}")?;
     }
     Ok(())

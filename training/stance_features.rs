@@ -13,7 +13,7 @@ use demarche::nlp::parsed::Parsed;
 use demarche::nlp::stance::features::features;
 use demarche::nlp::stance::inputs::Inputs;
 use demarche::nlp::stance::model::embedded;
-use demarche::nlp::stance::side::{keys, side};
+use demarche::nlp::stance::side::{Named, keys, side};
 use demarche::nlp::stance::window::window;
 use demarche::nlp::stance::words::Words;
 use demarche::text::Span;
@@ -56,7 +56,7 @@ fn of_statement(words: &Words, inputs: &mut Inputs, offsets: &Offsets, gold: &Va
     let (condition, consequence) = (marked(&found.condition), marked(&found.consequence));
     statement.condition = found.condition;
     statement.consequence = found.consequence;
-    let mut side = side(words, &[], &statement);
+    let mut side = side(words, &Named::new(&[]), &statement);
     side.own.extend(keys(gold["speaker_name"].as_str().unwrap_or("")));
     side.own.extend(keys(gold["role"].as_str().unwrap_or("")));
     let features = features(words, &statement, &side);

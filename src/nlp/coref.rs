@@ -15,11 +15,17 @@ use std::rc::Rc;
 /// Who may speak.
 mod room;
 
+/// What may hold of a candidate.
+mod list;
+
 /// What speaks for a candidate.
 mod features;
 
 /// How a description fits a candidate.
 mod role;
+
+/// What stands for somebody named without being an office.
+mod epithet;
 
 /// Candidates by likelihood.
 mod rank;
@@ -27,6 +33,8 @@ mod rank;
 /// Why one is likely, for readers.
 mod reason;
 
+pub use list::FEATURES;
+use list::at;
 pub use rank::{family, rank};
 pub use room::Room;
 
@@ -84,95 +92,6 @@ pub struct Turn {
     pub is_quoted: bool,
 }
 
-/// Names of the features, in the order of [`features`].
-pub const FEATURES: [&str; 68] = [
-    "same sentence",
-    "one sentence before",
-    "two sentences before",
-    "three to five sentences before",
-    "farther",
-    "same paragraph",
-    "times named",
-    "first in its sentence",
-    "spoke last",
-    "spoke before last",
-    "spoke last, same paragraph",
-    "spoke last, one sentence before",
-    "gender agrees",
-    "gender differs",
-    "gender unknown",
-    "named inside a quotation",
-    "named only in its own words",
-    "named last",
-    "named second last",
-    "named last of its gender",
-    "was addressed",
-    "has no name",
-    "owner of something",
-    "spoke before",
-    "role named",
-    "role of the same kind",
-    "role may be called so",
-    "same state",
-    "other state",
-    "shared words",
-    "named only later",
-    "itself",
-    "itself, definite",
-    "itself, indefinite",
-    "itself, possessive",
-    "itself, bare",
-    "itself, no person",
-    "is several",
-    "is a person",
-    "is a body",
-    "role unknown",
-    "role of another kind",
-    "spoke last, both quoted, adjoining",
-    "names of one role",
-    "first name sounds so",
-    "first name sounds otherwise",
-    "speaks the words around it",
-    "itself, somebody has the role",
-    "itself, somebody has such a role",
-    "itself, nobody has such a role",
-    "itself, a document",
-    "itself, has a capital",
-    "itself, short and definite",
-    "short and definite, spoke last",
-    "short and definite, opens its sentence before",
-    "role unknown to us, spoke last",
-    "role named, the last such",
-    "first in the sentence before",
-    "first in the same sentence",
-    "of its place by the letters",
-    "of another place by the letters",
-    "only one of its gender near",
-    "opens the paragraph",
-    "field agrees",
-    "field differs",
-    "field unknown",
-    "reports these words",
-    "owns the mention",
-];
-
-/// Place of a feature; a name that is none does not compile.
-const fn at(name: &str) -> usize {
-    let mut place = 0;
-    while !is_same(FEATURES[place].as_bytes(), name.as_bytes()) {
-        place += 1;
-    }
-    place
-}
-
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mut place = 0;
-    while place < one.len() && place < other.len() && one[place] == other[place] {
-        place += 1;
-    }
-    place == one.len() && place == other.len()
-}
-
 /// Number of candidates looked at besides the description itself.
 const MAX_CANDIDATES: usize = 14;
 
@@ -187,10 +106,10 @@ pub struct Scored {
 /// Parties that may be meant, with their features; the order has no meaning.
 pub fn candidates(parsed: &Parsed, room: &Room, anchor: &Anchor) -> Vec<Scored> {
     let ranks = nearest(parsed, room, anchor);
-    let reporter = features::reporter(parsed, anchor);
+    let around = features::Around::new(parsed, anchor);
     let scored = |party: &usize| Scored {
         party: Some(*party),
-        features: features::features(parsed, room, anchor, &ranks, &reporter, *party),
+        features: features::features(parsed, room, anchor, &ranks, &around, *party),
     };
     let mut scored: Vec<Scored> = ranks.iter().map(scored).collect();
     if let Mention::Description(_) = anchor.mention {
@@ -201,7 +120,7 @@ pub fn candidates(parsed: &Parsed, room: &Room, anchor: &Anchor) -> Vec<Scored> 
             any(&[const { at("role named") }]),
             any(&[const { at("role of the same kind") }, const { at("role may be called so") }]),
         );
-        let mut features = features::own_features(parsed, anchor);
+        let mut features = features::own_features(parsed, anchor, around.is_new);
         features[const { at("itself, somebody has the role") }] = f32::from(u8::from(has_named));
         features[const { at("itself, somebody has such a role") }] =
             f32::from(u8::from(!has_named && has_kind));

@@ -39,6 +39,8 @@ pub struct Gazetteer {
     states: HashMap<String, &'static str>,
     /// Those of them that are adjectives or inhabitants.
     adjectives: HashSet<String>,
+    /// Those of them that are a capital or a seat, not the state's name.
+    metonyms: HashSet<String>,
     roles: HashMap<&'static str, (&'static str, Gender)>,
     kinds: HashMap<&'static str, Vec<&'static str>>,
     titles: HashMap<String, Gender>,
@@ -62,6 +64,11 @@ impl Gazetteer {
     /// The state that a word or phrase stands for: "Kyiv", "Ukrainian" and "Ukraine" are Ukraine.
     pub fn state(&self, phrase: &str) -> Option<&'static str> {
         self.states.get(&phrase.to_lowercase()).copied()
+    }
+
+    /// Whether a phrase stands for a state without being its name: "Moscow", "the Kremlin".
+    pub fn is_metonym(&self, phrase: &str) -> bool {
+        self.metonyms.contains(&phrase.to_lowercase())
     }
 
     /// Whether a word is a state's adjective or an inhabitant, singular or plural.

@@ -18,6 +18,8 @@ mod group;
 /// The fullest form.
 mod canonical;
 
+pub use canonical::cased;
+
 /// First names that stand in capitals alone.
 mod capitals;
 
@@ -141,7 +143,7 @@ fn figure(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -
     let mentions = group.iter().map(|number| names[*number].tokens.clone()).collect();
     let name = match sort {
         PersonSort::Person => canonical::canonical(parsed, lists, names, group),
-        _ => phrase(parsed, &first.tokens),
+        _ => canonical::of_body(parsed, lists, names, group),
     };
     let mut figure = Figure {
         name: name.into(),

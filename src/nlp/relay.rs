@@ -29,6 +29,9 @@ mod nest;
 /// Outlets of the article.
 mod outlet;
 
+/// The one whose page it is.
+mod masthead;
+
 /// Which names are outlets'.
 mod form;
 

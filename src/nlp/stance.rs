@@ -56,8 +56,9 @@ pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) 
     let words = Words::new(parsed);
     let flags = flags(parsed);
     let mut inputs = Inputs::new(&words, &flags);
+    let named = side::Named::new(people);
     for statement in statements {
-        let side = side::side(&words, people, statement);
+        let side = side::side(&words, &named, statement);
         statement.stance = judge(&words, &mut inputs, statement, &side);
     }
 }

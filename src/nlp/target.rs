@@ -18,8 +18,14 @@ mod scene;
 /// Noun phrases that may be meant.
 mod phrase;
 
+/// Pronouns that may be meant.
+mod pronoun;
+
 /// Everybody and everything that may be meant.
 mod making;
+
+/// What holds of each.
+mod signs;
 
 /// Which candidate is the likeliest.
 mod rank;
@@ -47,7 +53,7 @@ pub fn assign(parsed: &Parsed, people: &[Person], statements: &mut [Statement]) 
 /// For each statement everything that it may be toward, with the features that the model weighs.
 pub fn candidates(parsed: &Parsed, people: &[Person], statements: &[Statement]) -> Vec<Vec<Candidate>> {
     let words = Words::new(parsed);
-    let scene = Scene::new(people);
+    let scene = Scene::new(parsed, people);
     let mut history = History::default();
     let mut all = vec![];
     for statement in statements {

@@ -74,10 +74,18 @@ pub enum List {
     StandIn,
     /// Adverbs and joining words at which a noun phrase ends, in lower case.
     LooseAdverb,
+    /// Articles and possessives before a noun, in lower case.
+    Article,
+    /// Words that may stand before a noun and otherwise stand for one, in lower case.
+    Quantifier,
+    /// Words that are nobody's name when they stand alone with a capital, in lower case.
+    NoName,
+    /// How nouns end that only a person bears.
+    PersonEnding,
 }
 
 /// Every list with its name in the file, in the order of [`List`].
-const NAMES: [(List, &str); 33] = [
+const NAMES: [(List, &str); 37] = [
     (List::Calendar, "calendar"),
     (List::Particle, "particle"),
     (List::Function, "function"),
@@ -111,13 +119,26 @@ const NAMES: [(List, &str); 33] = [
     (List::FiniteVerb, "finite verb"),
     (List::StandIn, "stand-in"),
     (List::LooseAdverb, "loose adverb"),
+    (List::Article, "article"),
+    (List::Quantifier, "quantifier"),
+    (List::NoName, "no name"),
+    (List::PersonEnding, "person ending"),
 ];
 
 impl List {
     /// Whether `word` is on the list, letter by letter.
     pub fn holds(self, word: &str) -> bool {
+        self.all().contains(word)
+    }
+
+    fn all(self) -> &'static HashSet<&'static str> {
         static LISTS: LazyLock<Vec<HashSet<&str>>> = LazyLock::new(read);
-        LISTS[self as usize].contains(word)
+        &LISTS[self as usize]
+    }
+
+    /// The words of the list, in no order.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        self.all().iter().copied()
     }
 
     /// Whether the list holds `word` in lower case.

@@ -1,5 +1,6 @@
 //! What speaks for a candidate to be meant by a mention.
 
+use super::epithet;
 use super::role::{describe, has_role, is_short_and_definite, place_by_letters};
 use super::{Anchor, FEATURES, Room, Turn, at};
 use crate::annotate::analysis::PersonSort;
@@ -10,13 +11,32 @@ use crate::nlp::softmax::ln_1p;
 use crate::nlp::wordlist::List;
 use std::ops::Range;
 
-/// Values of [`FEATURES`] for the party `number`, one of those in `ranks`; `reporter` is what [`reporter`] found.
+/// What holds of an anchor whoever is meant.
+pub(super) struct Around {
+    /// Who reports in its sentence.
+    reporter: Range<usize>,
+    /// Whether a description's noun was not used before.
+    pub is_new: bool,
+}
+
+impl Around {
+    /// Of this anchor.
+    pub fn new(parsed: &Parsed, anchor: &Anchor) -> Around {
+        let is_new = match anchor.mention {
+            Mention::Description(description) => epithet::is_new(parsed, description),
+            _ => false,
+        };
+        Around { reporter: reporter(parsed, anchor), is_new }
+    }
+}
+
+/// Values of [`FEATURES`] for the party `number`, one of those in `ranks`; the same for all of them is `around`.
 pub(super) fn features(
     parsed: &Parsed,
     room: &Room,
     anchor: &Anchor,
     ranks: &[usize],
-    reporter: &Range<usize>,
+    around: &Around,
     number: usize,
 ) -> [f32; FEATURES.len()] {
     let mut values = [0.0; FEATURES.len()];
@@ -55,10 +75,7 @@ pub(super) fn features(
     let distinct =
         past.iter().map(|turn| turn.party).find(|party| Some(*party) != past.first().map(|turn| turn.party));
     set(const { at("spoke before last") }, last_turn.is_none() && distinct == Some(number));
-    set(
-        const { at("spoke last, same paragraph") },
-        last_turn.is_some_and(|turn| parsed.paragraph_of(turn.token) == parsed.paragraph_of(anchor.token)),
-    );
+    set(const { at("spoke last, same paragraph") }, is_of_paragraph(parsed, last_turn, anchor));
     set(
         const { at("spoke last, one sentence before") },
         last_turn.is_some_and(|turn| parsed.sentence_of(turn.token) + 1 >= parsed.sentence_of(anchor.token)),
@@ -109,13 +126,11 @@ pub(super) fn features(
     );
     let n_like = ranks.iter().take(6).filter(|other| !differs(gender, room.party(**other).gender)).count();
     set(const { at("only one of its gender near") }, gender != Gender::Unknown && n_like == 1);
-    set(
-        const { at("opens the paragraph") },
-        last.is_some_and(|last| {
-            let paragraph = &parsed.paragraphs[parsed.paragraph_of(anchor.token)].tokens;
-            paragraph.contains(&last) && last - paragraph.start <= 4
-        }),
-    );
+    let opens_paragraph = last.is_some_and(|last| {
+        let paragraph = &parsed.paragraphs[parsed.paragraph_of(anchor.token)].tokens;
+        paragraph.contains(&last) && last - paragraph.start <= 4
+    });
+    set(const { at("opens the paragraph") }, opens_paragraph);
     let is_owner = match anchor.mention {
         Mention::Description(description) if description.determiner == Determiner::Possessive => {
             anchor.owner == Some(number)
@@ -124,7 +139,7 @@ pub(super) fn features(
         _ => anchor.owner == Some(number),
     };
     set(const { at("owns the mention") }, is_owner);
-    set(const { at("reports these words") }, is_named_in(&party.mentions, reporter.clone()));
+    set(const { at("reports these words") }, is_named_in(&party.mentions, around.reporter.clone()));
     if let Mention::Description(description) = anchor.mention {
         let is_short = is_short_and_definite(description);
         let is_strange = is_short && gazetteer().role(parsed.word(description.head)).is_none();
@@ -134,6 +149,20 @@ pub(super) fn features(
             is_short && is_first && is_just_before,
         );
         set(const { at("role unknown to us, spoke last") }, is_strange && last_turn.is_some());
+        let is_person = party.sort == Some(PersonSort::Person);
+        if is_person && is_short && around.is_new {
+            set(const { at("a person, new and definite, spoke last") }, last_turn.is_some());
+            set(
+                const { at("a person, new and definite, spoke last, same paragraph") },
+                is_of_paragraph(parsed, last_turn, anchor),
+            );
+            set(const { at("a person, new and definite, named last") }, ranks.first() == Some(&number));
+            set(const { at("a person, new and definite, opens the paragraph") }, opens_paragraph);
+        }
+        set(
+            const { at("of that age") },
+            is_person && epithet::is_of_age(parsed, description, &party.mentions),
+        );
         let place = place_by_letters(parsed, description, party);
         set(const { at("of its place by the letters") }, place == Some(true));
         set(const { at("of another place by the letters") }, place == Some(false));
@@ -165,13 +194,18 @@ pub(super) fn features(
     values
 }
 
+/// Whether who spoke last did so in the paragraph of the anchor.
+fn is_of_paragraph(parsed: &Parsed, last_turn: Option<&&Turn>, anchor: &Anchor) -> bool {
+    last_turn.is_some_and(|turn| parsed.paragraph_of(turn.token) == parsed.paragraph_of(anchor.token))
+}
+
 /// Whether one of some mentions, in order, begins in a range.
 fn is_named_in(mentions: &[usize], range: Range<usize>) -> bool {
     mentions.get(mentions.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
 }
 
 /// "according to the Kremlin" in the sentence of a speaker named otherwise: who reports is not who speaks.
-pub(super) fn reporter(parsed: &Parsed, anchor: &Anchor) -> Range<usize> {
+fn reporter(parsed: &Parsed, anchor: &Anchor) -> Range<usize> {
     let sentence = &parsed.sentences[parsed.sentence_of(anchor.token)].tokens;
     let is_according = |at: &usize| {
         parsed.word(*at).eq_ignore_ascii_case("according")
@@ -201,7 +235,7 @@ fn is_first_in_sentence(parsed: &Parsed, room: &Room, mention: usize) -> bool {
 }
 
 /// Features of "it is nobody else but who these words say".
-pub(super) fn own_features(parsed: &Parsed, anchor: &Anchor) -> [f32; FEATURES.len()] {
+pub(super) fn own_features(parsed: &Parsed, anchor: &Anchor, is_new: bool) -> [f32; FEATURES.len()] {
     let mut values = [0.0; FEATURES.len()];
     let Mention::Description(description) = anchor.mention else { return values };
     let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
@@ -213,6 +247,8 @@ pub(super) fn own_features(parsed: &Parsed, anchor: &Anchor) -> [f32; FEATURES.l
     let head = parsed.word(description.head);
     set(const { at("itself, no person") }, gazetteer().role(head).is_none());
     set(const { at("is several") }, description.is_plural);
+    set(const { at("itself, spoken of before") }, !is_new);
+    set(const { at("itself, for a person by its form") }, epithet::is_for_person(head));
     set(const { at("itself, a document") }, List::Document.holds_lower(head));
     let has_capital =
         description.tokens.clone().skip(1).any(|at| parsed.word(at).starts_with(char::is_uppercase));

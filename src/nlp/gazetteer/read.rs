@@ -21,6 +21,7 @@ pub(super) fn read() -> Gazetteer {
     let mut gazetteer = Gazetteer {
         states: HashMap::new(),
         adjectives: HashSet::new(),
+        metonyms: HashSet::new(),
         roles: HashMap::new(),
         kinds: HashMap::new(),
         titles: HashMap::new(),
@@ -63,6 +64,9 @@ fn read_state(row: &[&'static str], gazetteer: &mut Gazetteer) {
     };
     for word in cell(1) {
         gazetteer.adjectives.insert(word.to_lowercase());
+    }
+    for word in cell(2) {
+        gazetteer.metonyms.insert(word.to_lowercase());
     }
     for word in std::iter::once(row[0]).chain(cell(1)).chain(cell(2)).chain(cell(3)) {
         gazetteer.states.entry(word.to_lowercase()).or_insert(row[0]);

@@ -126,7 +126,7 @@ fn follows_of(parsed: &Parsed, lists: &Gazetteer, start: usize) -> bool {
     let of = if before(1) == "the" { 2 } else { 1 };
     let owner = before(of + 1);
     let is_acronym = owner.len() > 1 && owner.chars().all(char::is_uppercase);
-    before(of) == "of"
+    matches!(before(of), "of" | "for")
         && (lists.role(owner).is_some()
             || lists.title(owner).is_some()
             || is_acronym

@@ -21,6 +21,9 @@ pub(super) fn prefix(parsed: &Parsed, lists: &Gazetteer, start: usize) -> usize 
             at -= 2; // Gen. (retd)
         } else if lists.title(word).is_some() && (is_cased || word.len() > 2) || is_single_role(lists, word) {
             (prefix, has_office) = (at, true);
+        } else if has_office && at > sentence && is_known_pair(parsed, lists, at - 1) {
+            at -= 1; // White House press secretary
+            prefix = at;
         } else if lists.state(word).is_some() && is_cased
             || List::Field.holds_lower(word)
             || lists.is_organisation_word(word)
@@ -39,6 +42,13 @@ pub(super) fn prefix(parsed: &Parsed, lists: &Gazetteer, start: usize) -> usize 
         }
     }
     prefix
+}
+
+/// Whether two words from a token on are a state or an institution that the lists know.
+fn is_known_pair(parsed: &Parsed, lists: &Gazetteer, at: usize) -> bool {
+    let pair = super::phrase(parsed, &(at..at + 2));
+    parsed.word(at).starts_with(char::is_uppercase)
+        && (lists.state(&pair).is_some() || lists.is_organisation(&pair))
 }
 
 /// Whether the word before token `at` is `word`.

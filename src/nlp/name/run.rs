@@ -26,7 +26,8 @@ pub(super) fn runs(parsed: &Parsed, lists: &Gazetteer) -> Vec<Range<usize>> {
             let start = run_start(parsed, lists, &common, at, sentence.tokens.start, end);
             // The Q of questions and answers is nobody's name.
             let is_letter = end == start + 1 && parsed.word(start).chars().count() == 1;
-            if start < end && !is_letter && !(is_title_case && !is_set_off(parsed, start..end)) {
+            let is_none = end == start + 1 && List::NoName.holds_lower(parsed.word(start));
+            if start < end && !is_letter && !is_none && !(is_title_case && !is_set_off(parsed, start..end)) {
                 runs.push(start..end);
             }
             at = end;

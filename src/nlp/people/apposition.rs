@@ -3,9 +3,11 @@
 use super::Figure;
 use super::group::agree;
 use crate::nlp::gazetteer::{Gazetteer, Gender};
+use crate::nlp::mention;
 use crate::nlp::name::{self, Name, phrase};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::token::Shape;
+use crate::nlp::wordlist::List;
 use std::ops::Range;
 
 /// Longest apposition looked at, in tokens.
@@ -70,15 +72,15 @@ fn learn(parsed: &Parsed, lists: &Gazetteer, part: Range<usize>, figure: &mut Fi
             }
         }
     }
-    if let (Some(_), None) = (office, &figure.role) {
+    if let (Some(office), None) = (office, &figure.role) {
         let is_edge = |at: &usize| {
-            matches!(
-                parsed.word(*at),
-                "the" | "The" | "a" | "A" | "an" | "An" | "its" | "his" | "her" | "Its" | "His" | "Her"
-            ) || crate::nlp::wordlist::List::Conjunction.holds_lower(parsed.word(*at))
+            List::Article.holds_lower(parsed.word(*at))
+                || List::Conjunction.holds_lower(parsed.word(*at))
                 || parsed.tokens[*at].shape == Shape::Mark
         };
-        let start = part.clone().find(|at| !is_edge(at)).unwrap_or(part.start);
+        // "in talks today with his counterpart": the office begins behind "his".
+        let is_outside = |at: &usize| is_edge(at) || mention::is_preposition(parsed.word(*at));
+        let start = (part.start..office).rfind(is_outside).map_or(part.start, |at| at + 1);
         figure.role = Some(start..part.end);
     }
 }

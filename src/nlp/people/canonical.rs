@@ -2,7 +2,7 @@
 
 use super::group::is_initial;
 use crate::nlp::gazetteer::Gazetteer;
-use crate::nlp::name::Name;
+use crate::nlp::name::{Name, phrase};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::wordlist::List;
 
@@ -43,6 +43,45 @@ pub(super) fn canonical(parsed: &Parsed, lists: &Gazetteer, names: &[Name], grou
     if is_cased(&form) { form } else { form.split(' ').map(cased).collect::<Vec<_>>().join(" ") }
 }
 
+/// The name of a state or another body: a known state's own name unless only its capital or its seat is named;
+/// else the form that is no adjective of another one, the first of them.
+pub(super) fn of_body(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -> String {
+    let forms: Vec<String> = group.iter().map(|number| phrase(parsed, &names[*number].tokens)).collect();
+    let own = forms.iter().find(|form| lists.state(form).is_some() && !lists.is_metonym(form));
+    if let Some(state) = own.and_then(|form| lists.state(form)) {
+        return state.into();
+    }
+    let is_derived = |form: &String| forms.iter().any(|other| is_adjective_of(form, other));
+    forms.iter().find(|form| !is_derived(form)).or(forms.first()).cloned().unwrap_or_default()
+}
+
+/// Endings that make the adjective of a place, and what ends the place instead.
+const ENDINGS: [(&str, &[&str]); 8] = [
+    ("ian", &["", "ia", "e", "y", "o", "a"]),
+    ("an", &["", "a", "o", "e", "ia"]),
+    ("n", &[""]),
+    ("ese", &["", "a", "o", "e"]),
+    ("ish", &["", "e", "land"]),
+    ("i", &["", "a", "o", "ia"]),
+    ("ic", &["", "ia", "land"]),
+    ("er", &[""]),
+];
+
+/// Shortest beginning that an adjective shares with its place, in bytes.
+const SHORTEST: usize = 3;
+
+/// Names of places of which a word may be the adjective: "Vardarian" of "Vardaria", "Vardar" …
+pub(super) fn places_of(word: &str) -> Vec<String> {
+    let word = word.strip_suffix('s').unwrap_or(word);
+    let stems = ENDINGS.iter().filter_map(|(ending, instead)| Some((word.strip_suffix(ending)?, instead)));
+    let stems = stems.filter(|(stem, _)| stem.len() >= SHORTEST);
+    stems.flat_map(|(stem, instead)| instead.iter().map(move |end| format!("{stem}{end}"))).collect()
+}
+
+fn is_adjective_of(form: &str, place: &str) -> bool {
+    form != place && places_of(form).iter().any(|other| other == place)
+}
+
 /// The title without which a single name is not enough: "President Võ", "Pope Leo".
 fn kept_title<'t>(parsed: &Parsed<'t>, name: &Name) -> Option<&'t str> {
     let title =
@@ -68,7 +107,7 @@ fn written(parsed: &Parsed, name: &Name) -> String {
 }
 
 /// MBEKI-THORNE as Mbeki-Thorne.
-pub(super) fn cased(word: &str) -> String {
+pub fn cased(word: &str) -> String {
     let mut cased = String::with_capacity(word.len());
     let mut starts = true;
     for character in word.chars() {

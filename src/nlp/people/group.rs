@@ -1,9 +1,10 @@
 //! Which names of an article are of one and the same person, organisation or state.
 
+use super::canonical::places_of;
 use crate::nlp::gazetteer::{Gazetteer, Gender};
 use crate::nlp::name::{Name, Sort, phrase, words};
 use crate::nlp::parsed::Parsed;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A group of names in the making.
 struct Group {
@@ -89,13 +90,23 @@ fn nearness(group: &Group, number: usize) -> (bool, i64) {
 pub(super) fn others(parsed: &Parsed, lists: &Gazetteer, names: &[Name]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = vec![];
     let mut by_key: HashMap<String, usize> = HashMap::new();
+    let single: HashSet<String> = names
+        .iter()
+        .filter(|name| name.sort == Sort::Other && name.tokens.len() == 1)
+        .map(|name| parsed.word(name.tokens.start).to_lowercase())
+        .collect();
     for (number, name) in names.iter().enumerate() {
         let words = phrase(parsed, &name.tokens);
         let key = match name.sort {
             Sort::State => lists.state(&words).unwrap_or(&words).to_lowercase(),
             Sort::Organisation => lists.outlet(&words).unwrap_or(&words).to_lowercase(),
             // A fictional or little known state or body: whatever is not a person may speak.
-            Sort::Other => words.to_lowercase(),
+            // Its adjective is not another one.
+            Sort::Other => {
+                let word = words.to_lowercase();
+                let place = if single.contains(&word) { places_of(&word) } else { vec![] };
+                place.into_iter().find(|place| *place != word && single.contains(place)).unwrap_or(word)
+            }
             Sort::Person => continue,
         };
         let group = *by_key.entry(key).or_insert(groups.len());

@@ -18,6 +18,28 @@ use std::ops::Range;
 /// Farthest that the "that" of a clause stands behind its verb, and the verb behind the head of the clause.
 const NEAR: usize = 9;
 
+/// The same where an apposition stands between, or one who is told.
+const FAR: usize = 18;
+
+/// A noun phrase with and without what stands behind its first comma.
+struct Apposed {
+    head: Range<usize>,
+    whole: Range<usize>,
+}
+
+/// "Senator Whitlock of Ohio, the majority leader,": the apposition ends before the verb.
+fn apposed(parsed: &Parsed, tokens: Range<usize>) -> Apposed {
+    let is_comma = |at: &usize| parsed.word(*at) == ",";
+    let Some(comma) = tokens.clone().find(is_comma) else {
+        return Apposed { head: tokens.clone(), whole: tokens };
+    };
+    // Two commas at least: one opens the apposition, one closes it.
+    let closes = tokens.end > comma + 2 && is_comma(&(tokens.end - 1));
+    let head = if closes { tokens.start..comma } else { tokens.clone() };
+    let end = if closes { tokens.end - 1 } else { tokens.end };
+    Apposed { head, whole: tokens.start..end }
+}
+
 /// Who speaks instead of the reporter.
 struct Inner {
     speaker: Range<usize>,
@@ -136,16 +158,18 @@ fn clause(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
     first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according"))?;
     statement.content.iter().enumerate().find_map(|(number, span)| {
         let tokens = parsed.tokens_in(*span);
-        let verb = tokens.clone().take(NEAR).skip(1).find(|at| List::Utterance.holds(parsed.word(*at)))?;
-        let speaker = tokens.start..without_auxiliaries(parsed, tokens.start, verb);
-        let that = (verb + 1..tokens.end.min(verb + NEAR)).find(|at| parsed.word(*at) == "that")?;
+        let verb = tokens.clone().take(FAR).skip(1).find(|at| List::Utterance.holds(parsed.word(*at)))?;
+        let speaker = apposed(parsed, tokens.start..without_auxiliaries(parsed, tokens.start, verb));
+        let that = (verb + 1..tokens.end.min(verb + FAR)).find(|at| parsed.word(*at) == "that")?;
         let is_told = (verb + 1..that).all(|at| parsed.tokens[at].shape != Shape::Mark);
-        if !is_told || !is_nominal(parsed, &speaker) || that + 1 >= tokens.end {
+        if !is_told || !is_nominal(parsed, &speaker.head) || that + 1 >= tokens.end {
             return None;
         }
+        let speaker = speaker.whole;
         let rest = Span::new(parsed.tokens[that + 1].span.start(), span.end());
         let content = [rest].into_iter().chain(statement.content[number + 1..].iter().copied()).collect();
-        Some(Inner { cue: Some(speaker.end..verb + 1), speaker, content: Some(content) })
+        let cue = without_auxiliaries(parsed, speaker.end, verb)..verb + 1;
+        Some(Inner { cue: Some(cue), speaker, content: Some(content) })
     })
 }
 

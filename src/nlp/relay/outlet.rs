@@ -1,6 +1,7 @@
 //! Which names of an article are outlets, and where one is named in full, in short, or as "the agency".
 
 use super::form::{full_name, is_body_of_state, is_formed, is_outlet_noun, is_used_as_outlet, names_another};
+use super::masthead::masthead;
 use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::name::{Name, Sort, phrase};
 use crate::nlp::parsed::Parsed;
@@ -57,6 +58,10 @@ impl Outlets {
     /// By the lists, by the form of the name, or by what the article does with it.
     pub fn new(parsed: &Parsed, cast: &Cast) -> Outlets {
         let mut outlets = Outlets::default();
+        let masthead = masthead(parsed);
+        if let Some(masthead) = &masthead {
+            outlets.remember_short(masthead, masthead);
+        }
         for name in cast.names.iter().filter(|name| !matches!(name.sort, Sort::Person | Sort::State)) {
             let words = phrase(parsed, &name.tokens);
             let reference = match () {
@@ -75,7 +80,7 @@ impl Outlets {
                 known.full = full;
             }
         }
-        outlets.own = outlets.publisher(parsed, cast);
+        outlets.own = masthead.or_else(|| outlets.publisher(parsed, cast));
         outlets
     }
 

@@ -74,7 +74,8 @@ pub fn named_owner(
 }
 
 fn is_genitive(parsed: &Parsed, at: usize) -> bool {
-    matches!(parsed.word(at), "'s" | "’s" | "'" | "’")
+    at > 0
+        && matches!(parsed.word(at), "'s" | "’s" | "'" | "’")
         && parsed.tokens[at].span.start() == parsed.tokens[at - 1].span.end()
 }
 
@@ -102,9 +103,20 @@ pub fn clean(parsed: &Parsed, tokens: Range<usize>) -> String {
     parsed.span_of(tokens).of(parsed.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// "Elmaria's Defence Ministry": a body that every state has, with whose it is.
+fn owned(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> Range<usize> {
+    let is_general = [tokens.start, tokens.end - 1].map(|at| List::GeneralBody.holds(parsed.word(at)));
+    let clitic = tokens.start.checked_sub(1).filter(|at| is_genitive(parsed, *at));
+    let (Some(clitic), true) = (clitic, is_general.contains(&true)) else { return tokens.clone() };
+    let before = cast.names_in(&(clitic.saturating_sub(4)..clitic)).last();
+    let owner =
+        before.filter(|(number, name)| name.tokens.end == clitic && cast.person_of(*number).is_none());
+    owner.map_or(tokens.clone(), |(_, name)| name.tokens.start..tokens.end)
+}
+
 /// "the Union" is the Union of a longer name that the article gave before.
 pub fn body_name(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> String {
-    let words = clean(parsed, tokens.clone());
+    let words = clean(parsed, owned(parsed, cast, tokens));
     let last = parsed.word(tokens.end - 1);
     let is_definite =
         tokens.start > 0 && matches!(parsed.word(tokens.start - 1), "the" | "The" | "this" | "a" | "A");

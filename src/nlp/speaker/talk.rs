@@ -38,7 +38,8 @@ impl<'a> Talk<'a> {
         statement.mention_type = mention_type(&mention);
         statement.candidates = self.decide(statement, &mention, token);
         statement.speaker_name = statement.candidates.first().map(|candidate| candidate.name.clone());
-        let Some(party) = statement.speaker_name.as_ref().and_then(|name| self.room.find(name)) else {
+        let named = statement.speaker_name.as_ref().and_then(|name| self.room.find(name));
+        let Some(party) = named.or_else(|| self.body(&mention)) else {
             return;
         };
         let tokens = |span: &crate::text::Span| self.parsed.tokens_in(*span);
@@ -86,7 +87,7 @@ impl<'a> Talk<'a> {
                 let names: Vec<Rc<str>> = figures.iter().map(named).collect();
                 Some((joined(names.iter().map(|name| &**name)), "named here"))
             }
-            Mention::Body(tokens) => Some((body_name(self.parsed, self.cast, tokens).into(), "named here")),
+            Mention::Body(tokens) => Some((self.body_name(tokens), "named here")),
             Mention::Description(description) => {
                 let author = || author(self.parsed, self.cast, description).map(Rc::from);
                 let written = || self.writer(statement, description);
@@ -97,6 +98,20 @@ impl<'a> Talk<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The party that the words for a body name.
+    fn body(&self, mention: &Mention) -> Option<usize> {
+        let Mention::Body(tokens) = mention else { return None };
+        let (number, _) = self.cast.names_in(tokens).last()?;
+        self.cast.figure_of[number]
+    }
+
+    /// A state's own name; a capital, a seat or another body as the article calls it.
+    fn body_name(&self, tokens: &std::ops::Range<usize>) -> Rc<str> {
+        let words = body_name(self.parsed, self.cast, tokens);
+        let state = gazetteer().state(&words).filter(|_| !gazetteer().is_metonym(&words));
+        state.map_or_else(|| words.as_str().into(), Rc::from)
     }
 
     fn anchor<'s>(&self, statement: &'s Statement, mention: &'s Mention, token: usize) -> Anchor<'s> {

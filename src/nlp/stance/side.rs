@@ -4,15 +4,30 @@ use super::features::Side;
 use super::words::Words;
 use crate::annotate::Statement;
 use crate::annotate::analysis::Person;
+use std::collections::HashMap;
 
 /// Letters of a name that its adjective shares: "Russia" and "Russian", "Sarghana" and "Sarghani".
 const STEM: usize = 5;
 
+/// Those named in an article, by name.
+pub struct Named<'a>(HashMap<&'a str, &'a Person>);
+
+impl<'a> Named<'a> {
+    /// Of several with one name the first.
+    pub fn new(people: &'a [Person]) -> Named<'a> {
+        Named(people.iter().rev().map(|person| (&*person.name, person)).collect())
+    }
+
+    /// Who has this name.
+    pub fn find(&self, name: &str) -> Option<&'a Person> {
+        self.0.get(name).copied()
+    }
+}
+
 /// The speaker's side: the mention, the canonical name, role and affiliation.
-pub fn side(words: &Words, people: &[Person], statement: &Statement) -> Side {
+pub fn side(words: &Words, named: &Named, statement: &Statement) -> Side {
     let mention = statement.speaker.iter().map(|span| span.of(words.parsed.text));
-    let person =
-        statement.speaker_name.as_ref().and_then(|name| people.iter().find(|person| person.name == *name));
+    let person = statement.speaker_name.as_ref().and_then(|name| named.find(name));
     let known = person.into_iter().flat_map(|person| {
         [Some(&person.name), person.role.as_ref(), person.affiliation.as_ref()]
             .into_iter()

@@ -1,14 +1,18 @@
-//! Everybody and everything that a statement may be toward, each with the features that hold of it.
+//! Everybody and everything that a statement may be toward.
 
 use super::Candidate;
-use super::phrase::{further, is_pronoun, object, topic};
+use super::phrase::{further, object, topic};
+use super::pronoun::{meant, pronouns};
 use super::scene::{History, Scene};
+use super::signs;
 use crate::annotate::Statement;
-use crate::annotate::analysis::PersonSort;
+use crate::annotate::analysis::{Person, PersonSort};
+use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::stance::features::{Side, is_own};
 use crate::nlp::stance::lexicon::is;
 use crate::nlp::stance::side::side;
 use crate::nlp::stance::words::Words;
+use crate::nlp::wordlist::List;
 use crate::text::Span;
 use std::ops::Range;
 use std::rc::Rc;
@@ -16,13 +20,17 @@ use std::rc::Rc;
 /// Most of those named in a stretch who are looked at.
 const MOST_NAMED: usize = 8;
 
-/// Most of an article's parties who are looked at for the other one.
+/// Most of those named in the sentence before who are looked at.
+const MOST_BEFORE: usize = 4;
+
+/// Most of an article's parties who are looked at for the other ones.
 const MOST_PARTIES: usize = 20;
 
 /// Candidates in the making for one statement.
 struct Making<'a> {
     words: &'a Words<'a>,
     scene: &'a Scene<'a>,
+    history: &'a History,
     statement: &'a Statement,
     side: Side,
     made: Vec<Candidate>,
@@ -30,73 +38,36 @@ struct Making<'a> {
 
 /// The candidates of a statement.
 pub fn candidates(words: &Words, scene: &Scene, history: &History, statement: &Statement) -> Vec<Candidate> {
-    let side = side(words, scene.people, statement);
-    let mut making = Making { words, scene, statement, side, made: vec![] };
+    let side = side(words, &scene.named, statement);
+    let mut making = Making { words, scene, history, statement, side, made: vec![] };
     if let Some(phrase) = object(words, statement) {
-        making.phrase(phrase, "the object of the cue");
+        making.phrase(phrase, "the object of the cue", vec![]);
     }
     if let Some(phrase) = topic(words, statement) {
-        making.phrase(phrase, "the topic");
+        making.phrase(phrase, "the topic", vec![]);
     }
     for (number, phrase) in further(words, statement).into_iter().enumerate() {
-        making.further_phrase(number, phrase);
+        let features = signs::of_place(words, number, &phrase);
+        making.phrase(phrase, "a phrase of the content", features);
     }
     making.named_in_content();
     making.named_beside();
-    if let (Some(name), span) = (statement.addressee_name.clone(), statement.addressee.first().copied()) {
-        making.add(span, name, "the addressee", &[]);
-    }
-    if let Some(name) = history.of(statement.speaker_name.as_ref()) {
-        making.add(None, name, "the speaker's last target", &[]);
-    }
-    if let Some(name) = history.last.clone() {
-        making.add(None, name, "the last target", &[]);
-    }
-    let speaker = statement.speaker_name.as_ref();
-    let other = history.speakers.iter().flatten().find(|name| Some(*name) != speaker);
-    if let Some(name) = other.cloned() {
-        making.add(None, name, "who spoke before", &[]);
-    }
+    making.named_before();
+    making.pronouns();
+    making.of_before();
+    making.charge();
     making.parties();
-    making.made
+    making.finished()
 }
 
 impl Making<'_> {
-    /// A noun phrase inside the content, with what stands before it.
-    fn further_phrase(&mut self, number: usize, phrase: Range<usize>) {
-        let before = phrase.start.checked_sub(1).map_or("", |at| self.words.lower[at].as_str());
-        let governed = match before {
-            "of" => "behind of",
-            "by" | "with" => "behind by",
-            "against" | "toward" | "towards" | "on" | "over" | "about" => "behind a preposition of direction",
-            "to" | "for" => "behind to",
-            "from" | "in" | "at" | "into" | "through" | "within" | "between" => "behind another preposition",
-            _ => "behind no preposition",
-        };
-        let place = match number {
-            0 => "the first phrase",
-            1 => "the second phrase",
-            _ => "a later phrase",
-        };
-        let determined = match self.words.lower[phrase.start].as_str() {
-            "the" => "definite",
-            "a" | "an" | "any" => "indefinite",
-            "his" | "her" | "its" | "their" | "our" => "possessive",
-            _ => "bare",
-        };
-        self.phrase_with(phrase, "a phrase of the content", vec![governed, place, determined]);
-    }
-
     /// A noun phrase: by its canonical name when it is one, else by its own words.
-    fn phrase(&mut self, phrase: Range<usize>, source: &'static str) {
-        self.phrase_with(phrase, source, vec![]);
-    }
-
-    fn phrase_with(&mut self, phrase: Range<usize>, source: &'static str, more: Vec<&'static str>) {
+    fn phrase(&mut self, phrase: Range<usize>, source: &'static str, more: Vec<&'static str>) {
         let words = self.words;
         let Some(span) = words.span(phrase.clone()) else { return };
-        let mut features = self.phrase_features(&phrase);
+        let mut features = signs::of_phrase(words, &self.side, &phrase);
         features.extend(more);
+        features.extend(signs::of_part(self.statement, span));
         let known = self.scene.over(span);
         let known = known.filter(|(mention, _)| words.within(*mention).len() + 1 >= phrase.len());
         let is_article = |at: &usize| matches!(words.lower[*at].as_str(), "the" | "a" | "an");
@@ -105,7 +76,7 @@ impl Making<'_> {
         let is_denial = self.statement.stance.label.as_str() == "DENY" && source == "the topic";
         let name: Rc<str> = match known {
             Some((_, person)) => {
-                features.push(sort_feature(person.sort));
+                features.push(signs::of_sort(person.sort));
                 person.name.clone()
             }
             None if is_denial && !is(&words.stem[phrase.end - 1], "claim") => {
@@ -116,64 +87,23 @@ impl Making<'_> {
         self.add(Some(span), name, source, &features);
     }
 
-    fn phrase_features(&self, phrase: &Range<usize>) -> Vec<&'static str> {
-        let words = self.words;
-        let mut features = vec![];
-        if phrase.len() == 1 && is_pronoun(words, phrase.start) {
-            features.push("a pronoun");
-        }
-        if phrase.len() > 3 {
-            features.push("long");
-        }
-        if phrase.clone().any(|at| words.is_capital(at)) {
-            features.push("has a capital");
-        }
-        if phrase.clone().any(|at| is_own(words, at, &self.side)) {
-            features.push("of the speaker's side");
-        }
-        if is(&words.stem[phrase.end - 1], "claim") {
-            features.push("a claim");
-        }
-        features
-    }
-
     /// Everybody named in the content.
     fn named_in_content(&mut self) {
         let (statement, scene) = (self.statement, self.scene);
         let mut number = 0;
         for span in &statement.content {
             for (mention, person) in scene.within(*span).take(MOST_NAMED) {
-                let mut features = vec![sort_feature(person.sort)];
+                let mut features = vec![signs::of_sort(person.sort)];
                 features.push(match number {
                     0 => "the first named",
                     1 => "the second named",
                     _ => "named later",
                 });
-                self.mention_features(*span, mention, &mut features);
+                features.extend(signs::of_mention(self.words, &self.side, *span, mention));
+                features.extend(signs::of_part(statement, mention));
                 number += 1;
                 self.add(Some(mention), person.name.clone(), "named in the content", &features);
             }
-        }
-    }
-
-    fn mention_features(&self, content: Span, mention: Span, features: &mut Vec<&'static str>) {
-        let tokens = self.words.within(mention);
-        let before = tokens.start.checked_sub(1).map_or("", |at| self.words.lower[at].as_str());
-        match before {
-            "against" | "toward" | "towards" | "on" | "with" | "to" | "from" | "at" => {
-                features.push("behind a preposition of direction");
-            }
-            "in" | "of" | "by" | "for" | "near" => features.push("behind another preposition"),
-            _ => {}
-        }
-        if self.words.lower.get(tokens.end).is_some_and(|after| after == "'s") {
-            features.push("an owner");
-        }
-        if tokens.start == self.words.within(content).start {
-            features.push("opens the content");
-        }
-        if tokens.into_iter().any(|at| is_own(self.words, at, &self.side)) {
-            features.push("of the speaker's side");
         }
     }
 
@@ -188,15 +118,81 @@ impl Making<'_> {
         for (mention, person) in
             scene.within(sentence).filter(|(mention, _)| !is_taken(mention)).take(MOST_NAMED)
         {
-            let mut features = vec![sort_feature(person.sort)];
+            let mut features = vec![signs::of_sort(person.sort)];
             if self.words.within(mention).any(|at| is_own(self.words, at, &self.side)) {
                 features.push("of the speaker's side");
             }
+            features.extend(signs::of_part(statement, mention));
             self.add(Some(mention), person.name.clone(), "named beside", &features);
         }
     }
 
-    /// The state and the person or body that the article names most and that are not of the speaker's side.
+    /// Those named last in the sentence before.
+    fn named_before(&mut self) {
+        let spans = self.statement.content.iter().chain(&self.statement.cue).chain(&self.statement.speaker);
+        let Some(first) = self.words.of(&spans.copied().collect::<Vec<_>>()).into_iter().min() else {
+            return;
+        };
+        let start = self.words.sentence(first).start;
+        let Some(before) = start.checked_sub(1).map(|before| self.words.sentence(before)) else { return };
+        let Some(span) = self.words.span(before) else { return };
+        let scene = self.scene;
+        let named: Vec<(Span, &Person)> = scene.within(span).collect();
+        for (number, (_, person)) in named.iter().rev().take(MOST_BEFORE).enumerate() {
+            let place = if number == 0 { "the last there" } else { "not the last there" };
+            let is_first = number + 1 == named.len();
+            let mut features = vec![signs::of_sort(person.sort), place];
+            features.extend(is_first.then_some("the first there"));
+            self.add(None, person.name.clone(), "named in the sentence before", &features);
+        }
+    }
+
+    /// "accused him of", "they must leave": whom the pronoun means.
+    fn pronouns(&mut self) {
+        for pronoun in pronouns(self.words, self.statement) {
+            let Some(name) = meant(self.words, self.scene, self.history, self.statement, &pronoun) else {
+                continue;
+            };
+            let span = self.words.place(pronoun.at);
+            let mut features = vec![pronoun.sort, pronoun.place];
+            features.extend(signs::of_part(self.statement, span));
+            self.add(Some(span), name, "a pronoun", &features);
+        }
+    }
+
+    /// The one spoken to, and whom and by whom the words before were.
+    fn of_before(&mut self) {
+        let (statement, history) = (self.statement, self.history);
+        if let (Some(name), span) = (statement.addressee_name.clone(), statement.addressee.first().copied()) {
+            self.add(span, name, "the addressee", &[]);
+        }
+        let speaker = statement.speaker_name.as_ref();
+        let named = [
+            (history.of(speaker), "the speaker's last target"),
+            (history.last.clone(), "the last target"),
+            (history.other_speaker(speaker), "who spoke before"),
+        ];
+        for (name, source) in named {
+            if let Some(name) = name {
+                self.add(None, name, source, &[]);
+            }
+        }
+    }
+
+    /// What a denial answers: the charge or the claim of whoever spoke before.
+    fn charge(&mut self) {
+        let speaker = self.statement.speaker_name.as_ref();
+        if self.statement.stance.label.as_str() != "DENY" {
+            return;
+        }
+        if let Some(other) = self.history.other_speaker(speaker) {
+            let is_charge = self.history.other_act(speaker) == Some("ACCUSE");
+            let noun = if is_charge { "charge" } else { "claim" };
+            self.add(None, format!("{noun} of {other}").into(), "what was claimed before", &[noun]);
+        }
+    }
+
+    /// The states and the persons or bodies that the article names most and that are not of the speaker's side.
     fn parties(&mut self) {
         let scene = self.scene;
         let is_other = |name: &str| {
@@ -205,17 +201,22 @@ impl Making<'_> {
         };
         let others = scene.people.iter().take(MOST_PARTIES).filter(|person| is_other(&person.name));
         let (states, others): (Vec<_>, Vec<_>) = others.partition(|person| person.sort == PersonSort::State);
-        for (found, source) in [(states.first(), "the other state"), (others.first(), "the other party")] {
-            if let Some(person) = found {
-                self.add(None, person.name.clone(), source, &[sort_feature(person.sort)]);
+        let places = ["named most", "named second", "named third"];
+        for (people, n, source) in [(states, 3, "the other state"), (others, 2, "the other party")] {
+            for (person, place) in people.into_iter().zip(places).take(n) {
+                self.add(None, person.name.clone(), source, &[signs::of_sort(person.sort), place]);
             }
         }
     }
 
     /// Adds a candidate; one that was found by another way already has the features of both.
     fn add(&mut self, span: Option<Span>, name: Rc<str>, source: &'static str, features: &[&'static str]) {
+        // Moscow is Russia here: the act is toward the state.
+        let state = gazetteer().state(&name).filter(|_| name.starts_with(char::is_uppercase));
+        let name = state.map_or(name, Rc::from);
         let is_relay = self.statement.relays.iter().any(|relay| relay.name == name);
-        if Some(&name) == self.statement.speaker_name.as_ref() || is_relay {
+        if Some(&name) == self.statement.speaker_name.as_ref() || is_relay || List::StandIn.holds_lower(&name)
+        {
             return;
         }
         let label = self.statement.stance.label.as_str();
@@ -234,12 +235,16 @@ impl Making<'_> {
             None => self.made.push(Candidate { span, name, features: all }),
         }
     }
-}
 
-fn sort_feature(sort: PersonSort) -> &'static str {
-    match sort {
-        PersonSort::Person => "a person",
-        PersonSort::Organisation => "an organisation",
-        PersonSort::State => "a state",
+    /// All of them, with what the whole article says of each.
+    fn finished(mut self) -> Vec<Candidate> {
+        let label = self.statement.stance.label.as_str();
+        for candidate in &mut self.made {
+            for feature in signs::of_article(self.scene, self.history, &candidate.name) {
+                candidate.features.push(feature.into());
+                candidate.features.push(format!("{label} {feature}"));
+            }
+        }
+        self.made
     }
 }

@@ -9,6 +9,15 @@ use std::ops::Range;
 
 /// What stands between the cue and the content, or between two pieces of the cue, when the cue takes an object.
 pub fn object(words: &Words, statement: &Statement) -> Option<Range<usize>> {
+    let start = object_start(words, statement)?;
+    let first = *words.of(&statement.content).first()?;
+    let found = nominal(words, start, first)?;
+    let is_other = !words.of(&statement.speaker).contains(&found.start) && !is_pronoun(words, found.start);
+    is_other.then_some(found)
+}
+
+/// Where the object of the cue starts.
+pub fn object_start(words: &Words, statement: &Statement) -> Option<usize> {
     let cue = words.of(&statement.cue);
     let content = words.of(&statement.content);
     let (&first_cue, &first) = (cue.first()?, content.first()?);
@@ -20,14 +29,8 @@ pub fn object(words: &Words, statement: &Statement) -> Option<Range<usize>> {
     if start >= first || !words.is_word(start) {
         return None;
     }
-    let start = if matches!(words.lower[start].as_str(), "on" | "upon" | "for" | "to" | "with" | "at") {
-        start + 1
-    } else {
-        start
-    };
-    let found = nominal(words, start, first)?;
-    let is_other = !words.of(&statement.speaker).contains(&found.start) && !is_pronoun(words, found.start);
-    is_other.then_some(found)
+    let is_governed = matches!(words.lower[start].as_str(), "on" | "upon" | "for" | "to" | "with" | "at");
+    Some(start + usize::from(is_governed))
 }
 
 /// Classes of cues that take whom they are toward as their object.
@@ -65,9 +68,10 @@ pub fn topic(words: &Words, statement: &Statement) -> Option<Range<usize>> {
 }
 
 /// Most further noun phrases of a content that are looked at.
-const MOST_PHRASES: usize = 5;
+const MOST_PHRASES: usize = 8;
 
-/// The noun phrases of the content behind its first words: what has an article or a preposition before it.
+/// The noun phrases of the content behind its first words: what has an article, a preposition, an infinitive or a
+/// participle before it.
 pub fn further(words: &Words, statement: &Statement) -> Vec<Range<usize>> {
     let mut found = vec![];
     for span in &statement.content {
@@ -77,7 +81,9 @@ pub fn further(words: &Words, statement: &Statement) -> Vec<Range<usize>> {
         let first = nominal(words, start, content.end);
         let mut at = first.map_or(start + 1, |first| first.end).max(content.start + 1);
         while at < content.end && found.len() < MOST_PHRASES {
-            let opens = is_article(words, at) || List::Preposition.holds(&words.lower[at - 1]);
+            let opens = is_article(words, at)
+                || List::Preposition.holds(&words.lower[at - 1])
+                || follows_verb(words, at, content.start);
             match opens.then(|| nominal(words, at, content.end)).flatten() {
                 Some(phrase) => {
                     at = phrase.end;
@@ -90,11 +96,18 @@ pub fn further(words: &Words, statement: &Statement) -> Vec<Range<usize>> {
     found
 }
 
+/// "to lift sanctions", "lifting sanctions", "would lift sanctions"
+fn follows_verb(words: &Words, at: usize, start: usize) -> bool {
+    let Some(verb) = at.checked_sub(1).filter(|verb| *verb >= start && words.is_word(*verb)) else {
+        return false;
+    };
+    let is_participle = words.lower[verb].ends_with("ing") && words.lower[verb].len() > 5;
+    let is_governed = verb > start && (words.lower[verb - 1] == "to" || is(&words.stem[verb - 1], "modal"));
+    !words.is_capital(verb) && (is_participle || is_governed)
+}
+
 fn is_article(words: &Words, at: usize) -> bool {
-    matches!(
-        words.lower[at].as_str(),
-        "the" | "a" | "an" | "its" | "their" | "his" | "her" | "our" | "any" | "these"
-    )
+    List::Article.holds(&words.lower[at])
 }
 
 /// Longest noun phrase, in tokens.
@@ -126,27 +139,7 @@ pub fn nominal(words: &Words, start: usize, limit: usize) -> Option<Range<usize>
 
 /// "these ships", "all sides": stand-ins that may stand before a noun.
 fn is_determiner(words: &Words, at: usize) -> bool {
-    matches!(
-        words.lower[at].as_str(),
-        "this"
-            | "that"
-            | "these"
-            | "those"
-            | "both"
-            | "all"
-            | "any"
-            | "some"
-            | "each"
-            | "such"
-            | "other"
-            | "another"
-            | "her"
-            | "many"
-            | "most"
-            | "several"
-            | "more"
-            | "few"
-    )
+    List::Quantifier.holds(&words.lower[at])
 }
 
 fn is_loose(words: &Words, at: usize) -> bool {

@@ -3,26 +3,56 @@
 use super::Candidate;
 use crate::annotate::Statement;
 use crate::annotate::analysis::Person;
+use crate::nlp::boilerplate;
+use crate::nlp::parsed::Parsed;
+use crate::nlp::stance::side::{Named, keys};
 use crate::text::Span;
 use std::collections::HashMap;
 use std::rc::Rc;
+
+/// Most mentions looked back at for whom a pronoun means.
+const LOOK_BACK: usize = 60;
 
 /// Mentions of everybody named, in the order of the text, so that a place is looked up without going through all.
 pub struct Scene<'a> {
     /// Everybody, most mentioned first.
     pub people: &'a [Person],
+    /// The same by name.
+    pub named: Named<'a>,
+    /// Place of each among `people`.
+    rank: HashMap<&'a str, usize>,
+    /// First letters of the names in the headline.
+    headline: Vec<String>,
     mentions: Vec<(Span, usize)>,
 }
 
 impl<'a> Scene<'a> {
     /// The mentions of these.
-    pub fn new(people: &'a [Person]) -> Scene<'a> {
+    pub fn new(parsed: &Parsed, people: &'a [Person]) -> Scene<'a> {
         let of = |(number, person): (usize, &'a Person)| {
             person.mentions.iter().map(move |mention| (*mention, number))
         };
         let mut mentions: Vec<(Span, usize)> = people.iter().enumerate().flat_map(of).collect();
         mentions.sort_by_key(|(span, number)| (span.start(), span.end(), *number));
-        Scene { people, mentions }
+        let rank = people.iter().enumerate().rev().map(|(rank, person)| (&*person.name, rank)).collect();
+        let headline = boilerplate::headline(parsed).map_or(vec![], |span| keys(span.of(parsed.text)));
+        Scene { people, named: Named::new(people), rank, headline, mentions }
+    }
+
+    /// How often somebody is named, as a place among all.
+    pub fn rank(&self, name: &str) -> Option<usize> {
+        self.rank.get(name).copied()
+    }
+
+    /// Whether the headline names somebody.
+    pub fn is_in_headline(&self, name: &str) -> bool {
+        keys(name).iter().any(|key| self.headline.contains(key))
+    }
+
+    /// Those named before a place, the last first.
+    pub fn before(&self, place: usize) -> impl Iterator<Item = &'a Person> {
+        let end = self.mentions.partition_point(|(mention, _)| mention.start() < place);
+        self.mentions[..end].iter().rev().take(LOOK_BACK).map(|(_, number)| &self.people[*number])
     }
 
     /// Those named within a stretch, in order.
@@ -50,6 +80,10 @@ pub struct History {
     pub last: Option<Rc<str>>,
     /// Who spoke last, and who spoke before that one.
     pub speakers: [Option<Rc<str>>; 2],
+    /// What the last one of these does.
+    acts: [String; 2],
+    /// How often each was the likeliest target.
+    n_times: HashMap<Rc<str>, usize>,
 }
 
 impl History {
@@ -58,15 +92,36 @@ impl History {
         self.by_speaker.get(speaker?).cloned()
     }
 
+    /// Who spoke last besides a speaker.
+    pub fn other_speaker(&self, speaker: Option<&Rc<str>>) -> Option<Rc<str>> {
+        self.speakers.iter().flatten().find(|name| Some(*name) != speaker).cloned()
+    }
+
+    /// What the one who spoke last besides a speaker did last.
+    pub fn other_act(&self, speaker: Option<&Rc<str>>) -> Option<&str> {
+        let place = self.speakers.iter().position(|name| name.is_some() && name.as_ref() != speaker)?;
+        Some(&self.acts[place])
+    }
+
+    /// How often something was the likeliest target.
+    pub fn n_times(&self, name: &Rc<str>) -> usize {
+        self.n_times.get(name).copied().unwrap_or(0)
+    }
+
     /// A statement was made, and this is what it may be toward.
     pub fn remember(&mut self, statement: &Statement, candidates: &[Candidate]) {
         self.last = super::rank::likeliest(candidates).map(|best| best.name.clone());
+        if let Some(target) = &self.last {
+            *self.n_times.entry(target.clone()).or_default() += 1;
+        }
         if let (Some(speaker), Some(target)) = (&statement.speaker_name, &self.last) {
             self.by_speaker.insert(speaker.clone(), target.clone());
         }
         if self.speakers[0] != statement.speaker_name {
             self.speakers = [statement.speaker_name.clone(), self.speakers[0].take()];
+            self.acts.swap(0, 1);
         }
+        self.acts[0] = statement.stance.label.as_str().into();
     }
 }
 
@@ -85,7 +140,8 @@ mod tests {
             mentions: vec![Span::new(10 * number, 10 * number + 5)],
         };
         let people: Vec<Person> = (0..1000).map(person).collect();
-        let scene = Scene::new(&people);
+        let parsed = Parsed::new("");
+        let scene = Scene::new(&parsed, &people);
         let names: Vec<&str> = scene.within(Span::new(5000, 5025)).map(|(_, person)| &*person.name).collect();
         assert_eq!(names, ["Party 500", "Party 501", "Party 502"]);
         assert_eq!(scene.over(Span::new(7002, 7004)).map(|(_, person)| &*person.name), Some("Party 700"));
