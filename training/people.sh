@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The weights of speakers, relays and targets (data/people/weights.tsv, relays.tsv, targets.tsv) from the marked articles:
+# The weights of speakers, relays and targets (data/people/weights.tsv, pairs.tsv, relays.tsv, targets.tsv) from the marked articles:
 # the diplomacy articles that are not held, and data/articles.
 #
 #   training/people.sh
@@ -30,6 +30,6 @@ fi
 for what in speakers relays targets; do
     "$PREDICT" $what "$work/gold.jsonl" > "$work/$what.jsonl"
 done
-"$python" training/people.py "$work/speakers.jsonl" data/people/weights.tsv
+"$python" training/people.py "$work/speakers.jsonl" data/people/weights.tsv data/people/pairs.tsv
 "$python" training/relays.py "$work/relays.jsonl" data/people/relays.tsv
 "$python" training/targets.py "$work/targets.jsonl" data/people/targets.tsv
