@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// Longer ones would only be slower.
-const MOST_BYTES: usize = 1_200;
+const MOST_BYTES: usize = 500;
 
 /// Writes a folder of seeds for each target below the folder that `FUZZ_SEEDS` names.
 pub fn sow() {
@@ -32,7 +32,7 @@ pub fn sow() {
     for (number, pair) in texts.chunks_exact(2).take(12).enumerate() {
         let put = |target: &str, bytes: &[u8]| put(&folder, target, number, bytes);
         let documents: Vec<Document> =
-            pair.iter().map(|text| Document::new("a.txt", &text[..text.floor_char_boundary(600)])).collect();
+            pair.iter().map(|text| Document::new("a.txt", &text[..text.floor_char_boundary(400)])).collect();
         let stored: Vec<StoredDocument> = documents
             .iter()
             .map(|document| StoredDocument {
