@@ -50,6 +50,12 @@ pub use draft::{Draft, DraftChange, Home, LabelField};
 mod table;
 pub use table::{Column, Filter, Shape};
 
+/// Which statements fit the table's filter.
+pub mod search;
+
+/// An edit that takes long.
+mod work;
+
 /// The list of people as a file.
 mod people_file;
 

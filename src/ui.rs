@@ -29,6 +29,8 @@ mod incoming;
 mod inspector;
 /// Lines that join the pieces of the chosen statement.
 mod joints;
+/// Views that are long in the making.
+mod kept;
 /// A field for a name, with completion.
 mod name_field;
 /// What a newer engine has changed.

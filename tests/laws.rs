@@ -2,6 +2,8 @@
 
 use demarche::annotate::edit::Field;
 use demarche::annotate::log::{self, Step};
+use demarche::annotate::registry::Entry;
+use demarche::annotate::scheme::Scheme;
 use demarche::annotate::segments::{by_paragraph, marks, paragraphs, segments};
 use demarche::annotate::*;
 use demarche::text::{Document, Span};
@@ -26,13 +28,20 @@ fn role() -> impl Strategy<Value = Role> {
     (0..Role::ALL.len()).prop_map(|idx| Role::ALL[idx])
 }
 
+/// Few names, so that one is another's form.
+fn name() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["Ann", "Bob", "Cid"])
+}
+
 fn change() -> impl Strategy<Value = Change> {
     let id = (0u32..6).prop_map(StatementId);
-    let name = proptest::option::of("[A-Z][a-z]{2}").prop_map(|name| name.map(Rc::from));
+    let name = proptest::option::of(name()).prop_map(|name| name.map(Rc::from));
     prop_oneof![
         id.clone().prop_map(Change::Confirm),
         id.clone().prop_map(Change::Reject),
+        id.clone().prop_map(Change::Correct),
         id.clone().prop_map(Change::Reopen),
+        id.clone().prop_map(|id| Change::Set(id, Field::Note("odd".into()))),
         (id.clone(), proptest::collection::vec(span(), 1..3))
             .prop_map(|(id, spans)| Change::Add(Box::new(Statement::bare(id, spans)))),
         (id.clone(), name).prop_map(|(id, name)| Change::Set(id, Field::SpeakerName(name))),
@@ -49,6 +58,14 @@ fn deed(document: Document) -> impl Strategy<Value = Deed> {
         2 => proptest::collection::vec(change(), 1..4).prop_map(move |changes| {
             let edits = changes.into_iter().map(|change| Edit::Document(id, change)).collect();
             Deed::Do(Edit::Group("several".into(), edits))
+        }),
+        1 => (name(), name()).prop_map(|(name, alias)| {
+            let aliases = vec![alias.into()];
+            Deed::Do(Edit::PutPerson(Entry { aliases, ..Entry::named(name) }))
+        }),
+        1 => (0usize..3).prop_map(|place| {
+            let scheme = Scheme::builtin().into_iter().nth(place).expect("there are three");
+            Deed::Do(Edit::SetScheme(scheme.into()))
         }),
         2 => Just(Deed::Undo),
         1 => Just(Deed::Redo),
@@ -127,7 +144,7 @@ proptest! {
             if let Deed::Do(edit) = deed { let _ = session.perform(edit, 1.0); }
         }
         let annotations = state(&session);
-        let marks = marks(&annotations);
+        let marks = marks(annotations.standing());
         prop_assert!(marks.iter().all(|mark| mark.span.fits(TEXT) && !mark.span.is_empty()));
         let paragraphs = paragraphs(TEXT);
         let shares = by_paragraph(&paragraphs, &marks);

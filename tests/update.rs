@@ -459,6 +459,7 @@ fn what_the_engine_did_not_reach_is_said() {
 #[test]
 fn a_pattern_costs_no_more_than_its_bound() {
     let mut page = Page::with_article();
+    page.press("Shift+T");
     let mut check = |text: &str| {
         let filter = Filter { text: text.into(), is_pattern: true, ..Filter::default() };
         page.tell(Msg::FilterChanged(filter));
@@ -594,8 +595,93 @@ fn a_typed_form_of_somebody_known_is_that_somebody() {
 }
 
 #[test]
+fn a_form_of_somebody_reaches_articles_that_come_later_and_undo_takes_it_back() {
+    let mut page = Page::with_article();
+    page.tell(Msg::PersonField("Bo Lianying".into(), PersonField::Aliases, "Bo Li\nshe".into()));
+    let names = |page: &Page| page.statements().into_iter().map(|row| row.0).collect::<Vec<_>>();
+    assert_eq!(names(&page), ["Ada Obi", "she", "Bo Lianying"], "a word that names nobody is no name");
+    assert_eq!(page.statements()[2].2, Status::Suggested, "nobody has looked at the statement");
+    page.drop_file("b.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+    page.tell(Msg::DocumentChosen(id));
+    assert_eq!(names(&page)[2], "Bo Lianying");
+    assert_eq!(names(&page.crash()), names(&page));
+    page.press("Ctrl+z");
+    assert_eq!(names(&page)[2], "Bo Li");
+}
+
+#[test]
+fn who_was_one_with_somebody_is_parted_without_taking_more_along() {
+    let mut page = Page::with_article();
+    let first = page.model.open.expect("an article is open");
+    page.tell(Msg::PersonField("Ada Obi".into(), PersonField::Aliases, "Bo Li".into()));
+    page.drop_file("b.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
+    page.tell(Msg::PersonChosen(Some("Ada Obi".into())));
+    page.tell(Msg::SplitTicked(id, StatementId(2), true));
+    page.tell(Msg::PersonSplit("Bo Li".into()));
+    let names = |page: &Page| page.statements().into_iter().map(|row| row.0).collect::<Vec<_>>();
+    assert_eq!(names(&page), ["Ada Obi", "she", "Bo Li"]);
+    page.tell(Msg::DocumentChosen(first));
+    assert_eq!(names(&page), ["Ada Obi", "she", "Ada Obi"]);
+}
+
+#[test]
+fn a_note_is_no_correction_and_no_reason_to_lose_it() {
+    let mut page = Page::with_article();
+    page.tell(Msg::FieldGiven(Field::Note("odd".into())));
+    assert_eq!(page.statements()[0].2, Status::Suggested);
+    page.tell(Msg::EngineReady("demarche-2".into()));
+    page.tell(Msg::Asked(Command::Renew(Scope::Corpus)));
+    let (ticket, id) = page.asked();
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(newer())));
+    let entries = &page.model.article().expect("it is open").annotations.entries;
+    assert_eq!(&*entries[0].statement.note, "odd");
+    page.press("Enter");
+    assert_eq!(page.statements()[0].2, Status::Confirmed);
+}
+
+#[test]
+fn labels_that_no_statement_has_go_without_a_word() {
+    let mut page = Page::with_article();
+    page.press("Shift+S");
+    page.tell(Msg::Drafted(DraftChange::Remove));
+    let view = views::scheme::view(&page.model).expect("there is a draft");
+    assert_eq!((view.homes, view.problems), (vec![], vec![]));
+    page.tell(Msg::Drafted(DraftChange::Use));
+    // One that the engine gives later finds a place all the same.
+    page.drop_file("b.txt", TEXT.as_bytes());
+    let (ticket, id) = page.asked();
+    let mut threat = analysis();
+    threat.statements[0].stance.label = Label::new("THREATEN");
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(threat)));
+    page.tell(Msg::DocumentChosen(id));
+    let label = page.statements()[0].1.clone();
+    assert!(page.model.session.scheme().entry(&Label::new(&label)).is_some(), "{label}");
+}
+
+#[test]
+fn rows_are_ticked_from_one_to_another() {
+    let mut page = Page::with_article();
+    page.press("Shift+T");
+    let document = page.model.open.expect("an article is open");
+    page.tell(Msg::ShapeChanged(Shape { sort: Some(Column::Speaker), ..Shape::default() }));
+    page.tell(Msg::RowTicked(document, StatementId(0), true, false));
+    page.tell(Msg::RowTicked(document, StatementId(2), true, true));
+    let ticked: Vec<u32> = page.model.ticked.iter().map(|(_, id)| id.0).collect();
+    assert_eq!(ticked, [0, 2], "she stands after Bo Li");
+    page.tell(Msg::RowTicked(document, StatementId(1), true, true));
+    assert_eq!(page.model.ticked.len(), 3);
+    page.tell(Msg::RowTicked(document, StatementId(0), false, true));
+    assert!(page.model.ticked.is_empty());
+}
+
+#[test]
 fn the_table_finds_by_pattern_sorts_and_groups() {
     let mut page = Page::with_article();
+    page.press("Shift+T");
     let mut check = |filter: Filter, shape: Shape, expected: &[&str]| {
         page.tell(Msg::FilterChanged(filter));
         page.tell(Msg::ShapeChanged(shape));

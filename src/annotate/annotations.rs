@@ -125,7 +125,31 @@ impl Annotations {
 
     /// The entry of this id.
     pub fn get(&self, id: StatementId) -> Option<&Rc<Annotated>> {
-        self.entries.iter().find(|entry| entry.statement.id == id)
+        self.place(id).map(|place| &self.entries[place])
+    }
+
+    /// Where among the entries the one of this id stands. Ids are counted in the order of the text, so an id is
+    /// nearly its place: it is looked for from there outwards.
+    pub fn place(&self, id: StatementId) -> Option<usize> {
+        let guess = (id.0 as usize).min(self.entries.len());
+        let is_it = |place: &usize| self.entries.get(*place).is_some_and(|entry| entry.statement.id == id);
+        (0..=self.entries.len())
+            .flat_map(|far| [guess.checked_sub(far), Some(guess + far)])
+            .flatten()
+            .find(is_it)
+    }
+
+    /// Changes the entries that have to be; where none has, nothing is copied.
+    pub(super) fn change_entries(
+        annotations: &mut Rc<Annotations>,
+        has_to: impl Fn(&Annotated) -> bool,
+        change: impl Fn(&mut Annotated),
+    ) {
+        let Some(first) = annotations.entries.iter().position(|entry| has_to(entry)) else { return };
+        let annotations = Rc::make_mut(annotations);
+        for entry in annotations.entries[first..].iter_mut().filter(|entry| has_to(entry)) {
+            change(Rc::make_mut(entry));
+        }
     }
 
     /// The statements that stand, without the rejected ones.

@@ -37,6 +37,8 @@ pub enum Change {
     Confirm(StatementId),
     /// It is no statement.
     Reject(StatementId),
+    /// Somebody corrected it; what it was before is not known.
+    Correct(StatementId),
     /// Takes a decision back.
     Reopen(StatementId),
     /// A field gets another value.
@@ -109,23 +111,33 @@ pub enum EditError {
 /// The annotations after `change`; `text` is the document's.
 ///
 /// # Errors
-/// When the change does not fit; the annotations are then as they were.
+/// When the change does not fit.
 pub fn apply(annotations: &Annotations, text: &str, change: &Change) -> Result<Annotations, EditError> {
     let mut next = annotations.clone();
+    enact(&mut next, text, change)?;
+    Ok(next)
+}
+
+/// Does `change` to the annotations of a document whose text is `text`.
+///
+/// # Errors
+/// When the change does not fit; the annotations are then as they were.
+pub fn enact(annotations: &mut Annotations, text: &str, change: &Change) -> Result<(), EditError> {
     match change {
-        Change::Add(statement) => add(&mut next, text, statement)?,
-        Change::Confirm(id) => entry_mut(&mut next, *id)?.verdict = Verdict::Confirmed,
-        Change::Reject(id) => entry_mut(&mut next, *id)?.verdict = Verdict::Rejected,
-        Change::Reopen(id) => entry_mut(&mut next, *id)?.verdict = Verdict::Open,
-        Change::Set(id, field) => set(&mut next, text, *id, field)?,
-        Change::SetBoilerplate(spans) => next.boilerplate = tidy(text, spans)?.into(),
+        Change::Add(statement) => add(annotations, text, statement)?,
+        Change::Confirm(id) => entry_mut(annotations, *id)?.verdict = Verdict::Confirmed,
+        Change::Reject(id) => entry_mut(annotations, *id)?.verdict = Verdict::Rejected,
+        Change::Correct(id) => entry_mut(annotations, *id)?.changed = true,
+        Change::Reopen(id) => entry_mut(annotations, *id)?.verdict = Verdict::Open,
+        Change::Set(id, field) => set(annotations, text, *id, field)?,
+        Change::SetBoilerplate(spans) => annotations.boilerplate = tidy(text, spans)?.into(),
         Change::SetDate(date) => {
             fit(text, date.as_ref().map(|date| date.span).as_slice())?;
-            next.date.clone_from(date);
+            annotations.date.clone_from(date);
         }
-        Change::Renew(newer) => next = renew(annotations, text, newer)?,
+        Change::Renew(newer) => *annotations = renew(annotations, text, newer)?,
     }
-    Ok(next)
+    Ok(())
 }
 
 fn renew(annotations: &Annotations, text: &str, newer: &Analysis) -> Result<Annotations, EditError> {
@@ -182,8 +194,11 @@ fn set(annotations: &mut Annotations, text: &str, id: StatementId, field: &Field
         Field::Parent(parent) => statement.parent = *parent,
         Field::Note(note) => statement.note = note.clone(),
     }
-    entry.changed = true;
-    sort(annotations);
+    // A remark about a statement says nothing against what the machine found.
+    entry.changed |= !matches!(field, Field::Note(_));
+    if matches!(field, Field::Spans(Role::Content, _)) {
+        sort(annotations);
+    }
     Ok(())
 }
 
@@ -197,8 +212,8 @@ fn set_spans(statement: &mut Statement, text: &str, role: Role, spans: &[Span]) 
 }
 
 fn entry_mut(annotations: &mut Annotations, id: StatementId) -> Result<&mut Annotated, EditError> {
-    let entry = annotations.entries.iter_mut().find(|entry| entry.statement.id == id);
-    entry.map(Rc::make_mut).ok_or(EditError::UnknownStatement)
+    let place = annotations.place(id).ok_or(EditError::UnknownStatement)?;
+    Ok(Rc::make_mut(&mut annotations.entries[place]))
 }
 
 fn sort(annotations: &mut Annotations) {
@@ -255,6 +270,9 @@ mod tests {
         check(&[Change::Reject(id)], Ok(Status::Rejected));
         check(&[Change::Reject(id), Change::Reopen(id)], Ok(Status::Suggested));
         check(&[set(Field::SpeakerName(Some("Ada Obi".into()))), Change::Confirm(id)], Ok(Status::Corrected));
+        check(&[Change::Correct(id), Change::Confirm(id)], Ok(Status::Corrected));
+        check(&[set(Field::Note("odd".into()))], Ok(Status::Suggested));
+        check(&[set(Field::Note("odd".into())), Change::Confirm(id)], Ok(Status::Confirmed));
     }
 
     #[test]

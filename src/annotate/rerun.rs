@@ -20,7 +20,7 @@ pub struct Rerun {
 
 /// Lays `newer` under the decisions in `annotations`.
 ///
-/// A statement that a person confirmed, changed, added or rejected stays as it is, with its id; the newer engine's
+/// A statement that a person confirmed, changed, added, rejected or wrote a note to stays as it is, with its id; the newer engine's
 /// version of it is dropped. So do page chrome and date that a person has set.
 pub fn rerun(annotations: &Annotations, newer: &Analysis) -> Rerun {
     let older = &annotations.analysis;
@@ -73,7 +73,7 @@ fn order(statement: &Statement) -> (Option<Span>, StatementId) {
 }
 
 fn is_touched(entry: &Annotated) -> bool {
-    entry.added || entry.changed || entry.is_reviewed()
+    entry.added || entry.changed || entry.is_reviewed() || !entry.statement.note.is_empty()
 }
 
 /// For each newer statement the place of the entry that is the same one: the most alike that has no partner yet.

@@ -1,7 +1,8 @@
 //! Which stance labels there are, how to tell them apart, and what labels of other schemes mean among them.
 
-use super::{Annotations, Label, Polarity, Stance};
+use super::{Annotated, Annotations, Label, Polarity, Stance};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A set of stance labels, in the order in which their tests are asked.
@@ -93,17 +94,16 @@ impl Scheme {
     }
 
     /// Reads every label of `annotations` as one of this scheme.
-    pub fn relabel(&self, annotations: &mut Annotations) {
+    pub fn relabel(&self, annotations: &mut Rc<Annotations>) {
         if self.mapping.is_empty() {
             return;
         }
-        for entry in &mut annotations.entries {
+        let own: BTreeSet<&Label> = self.labels.iter().map(|entry| &entry.label).collect();
+        let is_other = |entry: &Annotated| {
             let stance = &entry.statement.stance;
-            let is_own = |label: &Label| self.entry(label).is_some();
-            if !is_own(&stance.label) || !stance.ranking.iter().all(|(label, _)| is_own(label)) {
-                self.restate(&mut Rc::make_mut(entry).statement.stance);
-            }
-        }
+            !own.contains(&stance.label) || stance.ranking.iter().any(|(label, _)| !own.contains(label))
+        };
+        Annotations::change_entries(annotations, is_other, |entry| self.restate(&mut entry.statement.stance));
     }
 
     fn restate(&self, stance: &mut Stance) {
@@ -187,7 +187,8 @@ mod tests {
         statement.stance.polarity = Polarity::Against;
         statement.stance.ranking =
             [("WARN", 0.5), ("DENY", 0.3), ("THREATEN", 0.2)].map(|(key, p)| (Label::new(key), p)).to_vec();
-        let before = Annotations::of(&Rc::new(Analysis { statements: vec![statement], ..Analysis::empty() }));
+        let analysis = Rc::new(Analysis { statements: vec![statement], ..Analysis::empty() });
+        let before = Rc::new(Annotations::of(&analysis));
         let check = |scheme: &Scheme, label: &str, ranking: &[&str]| {
             let mut after = before.clone();
             scheme.relabel(&mut after);

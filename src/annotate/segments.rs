@@ -1,7 +1,8 @@
 //! A text cut at every edge of a mark, so that overlapping marks become a row of plain pieces.
 
-use super::{Annotations, Role, StatementId};
+use super::{Annotated, Role, StatementId};
 use crate::text::Span;
+use std::rc::Rc;
 
 /// A role that a stretch of text plays in a statement.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -23,10 +24,10 @@ pub struct Segment {
     pub marks: Vec<Mark>,
 }
 
-/// The marks of every statement that stands, sorted by place.
-pub fn marks(annotations: &Annotations) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = annotations
-        .standing()
+/// The marks of these statements, sorted by place.
+pub fn marks<'a>(entries: impl IntoIterator<Item = &'a Rc<Annotated>>) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = entries
+        .into_iter()
         .flat_map(|entry| {
             let statement = &entry.statement;
             Role::ALL.into_iter().flat_map(move |role| {

@@ -1,13 +1,16 @@
 //! A project: documents with their analyses, one log, and what follows from them.
 
-use super::edit::apply;
-use super::log::{EditLog, LogEntry, Step};
+use super::log::{EditLog, Step};
 use super::registry::Registry;
 use super::scheme::Scheme;
 use super::{Analysis, Annotations, Edit, EditError, Label};
 use crate::text::{Document, DocumentId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+
+/// An edit on its way into the project.
+mod staged;
+pub use staged::Staged;
 
 /// One document with what was found and decided in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -18,8 +21,11 @@ pub struct Article {
     pub analysis: Option<Rc<Analysis>>,
     /// What the machine said first: the edits of the log stand on it.
     pub first: Option<Rc<Analysis>>,
-    /// The analysis after every edit in force, its labels those of the scheme.
+    /// The analysis after every edit in force, read by the project: its labels are those of the scheme, its names
+    /// those of the registry.
     pub annotations: Rc<Annotations>,
+    /// The same as machine and people gave it.
+    pub given: Rc<Annotations>,
     /// How many words the text has; counted once, for it never changes.
     pub n_words: usize,
 }
@@ -43,9 +49,15 @@ impl Article {
         self.analysis.as_ref().is_some_and(|analysis| !analysis.is_awaited())
     }
 
-    fn take(&mut self, annotations: Annotations) {
+    /// What stands before any edit.
+    fn start(&self) -> Annotations {
+        let empty = || Annotations::of(&Rc::new(Analysis::empty()));
+        self.first.as_ref().map_or_else(empty, Annotations::of)
+    }
+
+    fn take(&mut self, annotations: Rc<Annotations>) {
         self.analysis = self.first.is_some().then(|| annotations.analysis.clone());
-        self.annotations = Rc::new(annotations);
+        self.annotations = annotations;
     }
 }
 
@@ -95,13 +107,11 @@ impl Session {
 
     /// How many statements have each label as machine and people gave it, before the scheme reads it as its own.
     pub fn given_labels(&self) -> BTreeMap<Label, usize> {
-        let mut counts = BTreeMap::new();
-        for article in &self.articles {
-            for entry in self.folded(article).entries {
-                *counts.entry(entry.statement.stance.label.clone()).or_default() += 1;
-            }
+        let mut counts: BTreeMap<&Label, usize> = BTreeMap::new();
+        for entry in self.articles.iter().flat_map(|article| &article.given.entries) {
+            *counts.entry(&entry.statement.stance.label).or_default() += 1;
         }
-        counts
+        counts.into_iter().map(|(label, count)| (label.clone(), count)).collect()
     }
 
     /// Takes a document in; `false` when the same one is here already.
@@ -112,7 +122,8 @@ impl Session {
         self.places.insert(document.id, self.articles.len());
         let annotations = Rc::new(Annotations::of(&Rc::new(Analysis::empty())));
         let n_words = document.text.split_whitespace().count();
-        self.articles.push(Article { document, analysis: None, first: None, annotations, n_words });
+        let given = annotations.clone();
+        self.articles.push(Article { document, analysis: None, first: None, annotations, given, n_words });
         true
     }
 
@@ -122,7 +133,7 @@ impl Session {
     pub fn set_analysis(&mut self, id: DocumentId, analysis: Rc<Analysis>) -> bool {
         let Some(place) = self.places.get(&id).copied() else { return false };
         self.articles[place].first = Some(analysis);
-        self.refold(place);
+        self.refold(&[place]);
         true
     }
 
@@ -131,23 +142,21 @@ impl Session {
     /// # Errors
     /// When the edit, or any part of a group, does not fit; nothing has changed then.
     pub fn perform(&mut self, edit: Edit, at: f64) -> Result<(), EditError> {
-        let before = self.scheme.clone();
-        self.enforce(&edit)?;
-        let documents = documents_of(&edit);
-        self.log.push(LogEntry { edit, at });
-        self.relabel(&before, &documents);
+        let mut staged = self.stage(&edit);
+        while !self.advance(&mut staged, &edit, usize::MAX)? {}
+        self.commit(staged, edit, at);
         Ok(())
     }
 
     /// Takes the last edit back and returns it.
     pub fn undo(&mut self) -> Option<Edit> {
         let edit = self.log.back()?.edit.clone();
-        let before = self.scheme.clone();
+        let (scheme, registry) = (self.scheme.clone(), self.registry.clone());
         if touches_project(&edit) {
             self.refold_project();
         }
-        self.refold_all(&documents_of(&edit));
-        self.relabel(&before, &[]);
+        self.refold(&self.places_of(&edit));
+        self.read_where_needed(&scheme, &registry, &[]);
         Some(edit)
     }
 
@@ -155,11 +164,7 @@ impl Session {
     pub fn redo(&mut self) -> Option<Edit> {
         let edit = self.log.forth()?.edit.clone();
         // It fitted when it was done; parts that were refused at replay are refused again.
-        let before = self.scheme.clone();
-        for part in flat(&edit) {
-            let _ = self.enforce(part);
-        }
-        self.relabel(&before, &documents_of(&edit));
+        let _ = self.enforce_and_read(&edit);
         Some(edit)
     }
 
@@ -170,7 +175,11 @@ impl Session {
     /// log all the same, so that later lines take back the edits that they mean; the parts that fit are in force.
     pub fn replay(&mut self, step: Step) -> Result<(), EditError> {
         match step {
-            Step::Do(entry) => return self.replay_edit(entry),
+            Step::Do(entry) => {
+                let outcome = self.enforce_and_read(&entry.edit);
+                self.log.push(entry);
+                return outcome;
+            }
             Step::Undo => drop(self.undo()),
             Step::Redo => drop(self.redo()),
         }
@@ -182,124 +191,104 @@ impl Session {
     pub fn restore(&mut self, steps: impl IntoIterator<Item = Step>) -> usize {
         steps.into_iter().for_each(|step| self.log.follow(step));
         for article in &mut self.articles {
-            article.take(start_of(article));
+            article.given = Rc::new(article.start());
         }
-        self.registry = Rc::default();
-        self.scheme = Rc::new(Scheme::default_scheme());
-        self.closed.clear();
+        self.forget_project();
         let log = std::mem::take(&mut self.log);
-        let misfits = log.in_force().iter().filter(|entry| !self.enforce_parts(&entry.edit)).count();
+        let misfits = log.in_force().iter().filter(|entry| self.enforce(&entry.edit).is_err()).count();
         self.log = log;
-        for article in &mut self.articles {
-            self.scheme.relabel(Rc::make_mut(&mut article.annotations));
-        }
+        self.read(0..self.articles.len());
         misfits
     }
 
-    /// Applies the parts of `edit` that fit; whether all did.
-    fn enforce_parts(&mut self, edit: &Edit) -> bool {
-        // One by one only when not all fit together.
-        self.enforce(edit).is_ok()
-            || flat(edit).into_iter().filter(|part| self.enforce(part).is_err()).count() == 0
-    }
-
-    fn replay_edit(&mut self, entry: LogEntry) -> Result<(), EditError> {
-        let before = self.scheme.clone();
-        let outcome = self.enforce(&entry.edit);
-        let documents = documents_of(&entry.edit);
-        self.log.push(entry);
-        if outcome.is_err() {
-            self.refold_project();
-            self.refold_all(&documents);
-        }
-        self.relabel(&before, &documents);
+    /// Does the parts of `edit` that fit, and reads what they touch.
+    fn enforce_and_read(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let (scheme, registry) = (self.scheme.clone(), self.registry.clone());
+        let outcome = self.enforce(edit);
+        let places = self.places_of(edit);
+        self.read_where_needed(&scheme, &registry, &places);
         outcome
     }
 
-    /// Applies `edit` to the derived state, wholly or not at all.
+    /// Does the parts of `edit` that fit, without reading; the error of the first one that does not.
     fn enforce(&mut self, edit: &Edit) -> Result<(), EditError> {
-        let mut touched: HashMap<usize, Annotations> = HashMap::new();
-        for part in flat(edit) {
-            if let Edit::Close(id) | Edit::Open(id) = part {
-                self.places.get(id).ok_or(EditError::UnknownDocument)?;
+        // One by one only when not all fit together.
+        let whole = self.enforce_whole(edit);
+        if whole.is_err() {
+            for part in flat(edit) {
+                let _ = self.enforce_whole(part);
             }
-            let Edit::Document(id, change) = part else { continue };
-            let place = *self.places.get(id).ok_or(EditError::UnknownDocument)?;
-            let article = &self.articles[place];
-            let before = touched.get(&place).unwrap_or(&article.annotations);
-            let after = apply(before, &article.document.text, change)?;
-            touched.insert(place, after);
         }
-        for (place, annotations) in touched {
-            self.articles[place].take(annotations);
-        }
-        flat(edit).into_iter().for_each(|part| self.enforce_project(part));
+        whole
+    }
+
+    fn enforce_whole(&mut self, edit: &Edit) -> Result<(), EditError> {
+        let mut staged = self.stage(edit);
+        self.do_parts(&mut staged, edit, usize::MAX)?;
+        self.take(staged);
         Ok(())
     }
 
-    /// Sees to it that every label is one of the scheme: all documents anew when the scheme is another than
-    /// `before`, else those of `documents` when labels of other schemes have to be read as its own.
-    fn relabel(&mut self, before: &Rc<Scheme>, documents: &[DocumentId]) {
-        if !Rc::ptr_eq(before, &self.scheme) && **before != *self.scheme {
-            (0..self.articles.len()).for_each(|place| self.refold(place));
-        } else if !self.scheme.mapping.is_empty() {
-            self.refold_all(documents);
+    /// Reads the articles at `places`: all of them when scheme or registry read otherwise than those of before.
+    fn read_where_needed(&mut self, scheme: &Rc<Scheme>, registry: &Rc<Registry>, places: &[usize]) {
+        if self.reads_otherwise(scheme, registry) {
+            self.read(0..self.articles.len());
+        } else {
+            self.read(places.iter().copied());
         }
     }
 
-    fn refold_all(&mut self, documents: &[DocumentId]) {
-        for id in documents {
-            if let Some(place) = self.places.get(id).copied() {
-                self.refold(place);
+    /// Whether labels or names read otherwise by these than by those in force.
+    fn reads_otherwise(&self, scheme: &Rc<Scheme>, registry: &Rc<Registry>) -> bool {
+        (!Rc::ptr_eq(scheme, &self.scheme) && **scheme != *self.scheme)
+            || (!Rc::ptr_eq(registry, &self.registry) && !registry.files_like(&self.registry))
+    }
+
+    fn read(&mut self, places: impl IntoIterator<Item = usize>) {
+        for place in places {
+            let article = &mut self.articles[place];
+            article.take(staged::reading(&article.given, &self.scheme, &self.registry));
+        }
+    }
+
+    /// Folds the log over the articles at `places` anew, in one pass.
+    fn refold(&mut self, places: &[usize]) {
+        let mut folded: HashMap<usize, Annotations> =
+            places.iter().map(|place| (*place, self.articles[*place].start())).collect();
+        for part in self.log.in_force().iter().flat_map(|entry| flat(&entry.edit)) {
+            let Edit::Document(id, change) = part else { continue };
+            let Some(place) = self.places.get(id) else { continue };
+            if let Some(annotations) = folded.get_mut(place) {
+                // What does not fit is left out.
+                let _ = super::edit::enact(annotations, &self.articles[*place].document.text, change);
             }
         }
-    }
-
-    /// Folds the log over one document anew.
-    fn refold(&mut self, place: usize) {
-        let mut folded = self.folded(&self.articles[place]);
-        self.scheme.relabel(&mut folded);
-        self.articles[place].take(folded);
-    }
-
-    /// The analysis of `article` after every edit in force, its labels as machine and people gave them.
-    fn folded(&self, article: &Article) -> Annotations {
-        let id = article.document.id;
-        let start = start_of(article);
-        let edits = self.log.in_force().iter().flat_map(|entry| flat(&entry.edit));
-        let changes = edits.filter_map(|edit| match edit {
-            Edit::Document(document, change) if *document == id => Some(change),
-            _ => None,
-        });
-        let text = &article.document.text;
-        changes.fold(start, |before, change| apply(&before, text, change).unwrap_or(before))
+        for (place, annotations) in folded {
+            self.articles[place].given = Rc::new(annotations);
+        }
+        self.read(places.iter().copied());
     }
 
     fn refold_project(&mut self) {
-        self.registry = Rc::default();
-        self.scheme = Rc::new(Scheme::default_scheme());
-        self.closed.clear();
+        self.forget_project();
         let log = std::mem::take(&mut self.log);
-        log.in_force().iter().flat_map(|entry| flat(&entry.edit)).for_each(|edit| self.enforce_project(edit));
+        let mut staged = self.stage(&Edit::Group("".into(), vec![]));
+        let parts = log.in_force().iter().flat_map(|entry| flat(&entry.edit));
+        parts.for_each(|part| staged.change_project(part));
+        self.take(staged);
         self.log = log;
     }
 
-    fn enforce_project(&mut self, edit: &Edit) {
-        match edit {
-            Edit::PutPerson(entry) => Rc::make_mut(&mut self.registry).put(entry.clone()),
-            Edit::RemovePerson(name) => Rc::make_mut(&mut self.registry).remove(name),
-            Edit::SetScheme(next) => self.scheme = next.clone(),
-            Edit::Close(id) => drop(self.closed.insert(*id)),
-            Edit::Open(id) => drop(self.closed.remove(id)),
-            Edit::Document(..) | Edit::Group(..) => {}
-        }
+    fn forget_project(&mut self) {
+        self.registry = Rc::default();
+        self.scheme = Rc::new(Scheme::default_scheme());
+        self.closed.clear();
     }
-}
 
-/// What stands in an article before any edit.
-fn start_of(article: &Article) -> Annotations {
-    let empty = || Annotations::of(&Rc::new(Analysis::empty()));
-    article.first.as_ref().map_or_else(empty, Annotations::of)
+    /// The places of the documents that `edit` changes and that are here.
+    fn places_of(&self, edit: &Edit) -> Vec<usize> {
+        documents_of(edit).iter().filter_map(|id| self.places.get(id).copied()).collect()
+    }
 }
 
 /// The edits in a group, or the edit itself.

@@ -24,6 +24,7 @@ fn change(scheme: &Scheme, change: &Change) -> String {
         Change::Add(_) => "statement added".into(),
         Change::Confirm(_) => "statement confirmed".into(),
         Change::Reject(_) => "statement rejected".into(),
+        Change::Correct(_) => "statement corrected".into(),
         Change::Reopen(_) => "decision taken back".into(),
         Change::Set(_, field) => self::field(scheme, field),
         Change::SetBoilerplate(_) => "boilerplate changed".into(),
@@ -120,7 +121,11 @@ pub fn place(edit: &Edit) -> Option<(DocumentId, StatementId)> {
         Edit::Document(document, change) => {
             let id = match change {
                 Change::Add(statement) => statement.id,
-                Change::Confirm(id) | Change::Reject(id) | Change::Reopen(id) | Change::Set(id, _) => *id,
+                Change::Confirm(id)
+                | Change::Reject(id)
+                | Change::Correct(id)
+                | Change::Reopen(id)
+                | Change::Set(id, _) => *id,
                 Change::SetBoilerplate(_) | Change::SetDate(_) | Change::Renew(_) => return None,
             };
             Some((*document, id))

@@ -262,10 +262,10 @@ impl Draft {
             let before = said.iter().find(|home| home.label == label).and_then(|home| home.to.clone());
             let can_stay = |to: &Option<Label>| to.as_ref().is_none_or(|to| self.scheme.entry(to).is_some());
             let shown = current.entry(&label).map_or_else(|| label.0.clone(), |entry| entry.shown.clone());
-            let to = before.filter(can_stay).or_else(|| self.suggested(&label));
-            // One that nothing has, and that the engine will not give, can go without a word.
-            let matters = count > 0 || to.is_some() || engine.entry(&label).is_some();
-            matters.then_some(Home { label, shown, count, to })
+            // One that nothing has can go without a word; should the engine give it later, the polarity tells.
+            let by_polarity = || (count == 0 && engine.entry(&label).is_some()).then_some(None);
+            let to = before.filter(can_stay).or_else(|| self.suggested(&label)).or_else(by_polarity);
+            (count > 0 || to.is_some()).then_some(Home { label, shown, count, to })
         };
         self.homes = counts.into_iter().filter_map(home).collect();
     }

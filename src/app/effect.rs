@@ -11,6 +11,8 @@ use std::rc::Rc;
 /// A request to the browser; the answer, where there is one, comes as a message.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Effect {
+    /// Say [`super::Msg::GoOn`] once the page has been drawn.
+    GoOn,
     /// Find the statements of a document.
     Analyze(Ticket, Document),
     /// Propose a statement over a selection, before everything that waits.

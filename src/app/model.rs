@@ -3,6 +3,8 @@
 use super::export::Export;
 use super::incoming::ClerkDesk;
 use super::msg::Msg;
+use super::search::Search;
+use super::work::{Pace, Work};
 use super::{Draft, Filter, Shape, Write, alike::Alike, keys::Command, keys::Keys};
 use crate::annotate::{Analysis, Annotated, Article, Session, StatementId, Stored};
 use crate::text::{DocumentId, Span};
@@ -53,8 +55,18 @@ pub struct Model {
     pub keys: Rc<Keys>,
     /// The address at which the page was opened, until the documents are there.
     pub address: Rc<str>,
+    /// The rows that the table shows, as far as they have been looked for.
+    pub search: Search,
     /// Rows of the table that a bulk change will touch.
     pub ticked: BTreeSet<(DocumentId, StatementId)>,
+    /// The one that was ticked or unticked last.
+    pub ticked_last: Option<(DocumentId, StatementId)>,
+    /// An edit that takes long.
+    pub work: Option<Work>,
+    /// How much of what takes long is done at once.
+    pub pace: Pace,
+    /// Whether going on with it has been asked for.
+    pub is_going_on: bool,
     /// The word in the palette.
     pub query: Rc<str>,
     /// Files hang over the page.

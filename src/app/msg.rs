@@ -56,6 +56,9 @@ pub enum Msg {
     EngineReady(Rc<str>),
     /// There will be no worker.
     EngineUnavailable(Rc<str>),
+    /// The page has been drawn; what is under way can go on.
+    GoOn,
+
     /// The engine's statements of a document.
     AnalysisArrived(Ticket, DocumentId, Rc<Analysis>),
     /// The engine's proposal over a selection.
@@ -118,8 +121,8 @@ pub enum Msg {
     AlikeTicked(usize, bool),
     /// Alike statements are looked for elsewhere.
     AlikeScope(Scope),
-    /// A row of the table was ticked or unticked.
-    RowTicked(DocumentId, StatementId, bool),
+    /// A row of the table was ticked or unticked; with it, perhaps, all from the last one that was.
+    RowTicked(DocumentId, StatementId, bool, bool),
     /// Every row that fits the filter was ticked or unticked.
     AllTicked(bool),
     /// A field of every ticked statement got a value.

@@ -19,7 +19,12 @@ pub fn candidates(model: &Model, entry: &Annotated) -> Vec<Candidate> {
             found.push(candidate);
         }
     };
-    statement.candidates.iter().cloned().for_each(&mut take);
+    // The engine knows no registry: a form of somebody's name is that somebody.
+    let filed = |candidate: &Candidate| match model.session.registry().filed(&candidate.name) {
+        Some(name) => Candidate { name: name.clone(), ..candidate.clone() },
+        None => candidate.clone(),
+    };
+    statement.candidates.iter().map(filed).for_each(&mut take);
     let Some(article) = model.article() else { return found };
     if let Some(name) = &statement.speaker_name {
         take(Candidate { name: name.clone(), score: 0.0, why: "chosen".into() });
@@ -29,7 +34,7 @@ pub fn candidates(model: &Model, entry: &Annotated) -> Vec<Candidate> {
     }
     for person in article.analysis.iter().flat_map(|analysis| &analysis.people) {
         let why = format!("named {}×", person.mentions.len());
-        take(Candidate { name: person.name.clone(), score: 0.0, why: why.into() });
+        take(filed(&Candidate { name: person.name.clone(), score: 0.0, why: why.into() }));
     }
     found
 }

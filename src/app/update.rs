@@ -34,6 +34,8 @@ mod project;
 mod renew;
 /// The page's address.
 mod visiting;
+/// What takes long.
+mod work;
 
 use super::keys::Command;
 use super::{Dialog, Effect, Model, Msg, Notice, Region, Taken, Write, describe};
@@ -47,7 +49,16 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         model.early.push(msg);
         return vec![];
     }
-    if let Some(msg) = held_back(model, msg) { dispatch(model, msg) } else { vec![] }
+    if let Some(work) = &mut model.work
+        && work::holds(&msg)
+    {
+        work.held.push(msg);
+        return vec![];
+    }
+    let Some(msg) = held_back(model, msg) else { return vec![] };
+    let mut effects = dispatch(model, msg);
+    effects.extend(work::mind(model));
+    effects
 }
 
 fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -72,6 +83,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::TextPasted(text) => files::pasted(model, &text),
         Msg::SampleWanted(place) => files::samples(model, place),
         Msg::Dragged(is_over) => set(&mut model.is_dragged_over, is_over),
+
+        Msg::GoOn => work::go_on(model),
 
         Msg::EngineReady(engine) => engine::ready(model, engine),
         Msg::EngineUnavailable(reason) => engine::unavailable(model, reason),
@@ -113,8 +126,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::ParentGiven(parent) => marking::field(model, Field::Parent(parent)),
         Msg::AlikeTicked(place, is_ticked) => bulk::tick(model, place, is_ticked),
         Msg::AlikeScope(scope) => bulk::within(model, scope),
-        Msg::RowTicked(document, statement, is_ticked) => {
-            bulk::tick_row(model, (document, statement), is_ticked)
+        Msg::RowTicked(document, statement, is_ticked, is_range) => {
+            bulk::tick_row(model, (document, statement), is_ticked, is_range)
         }
         Msg::AllTicked(is_ticked) => bulk::tick_all(model, is_ticked),
         Msg::BulkField(field) => bulk::change(model, |id| Change::Set(id, field.clone())),
@@ -200,13 +213,18 @@ fn perform(model: &mut Model, edit: Edit) -> Vec<Effect> {
     if disk::is_read_only(model) {
         return vec![];
     }
-    let said = describe::sentence(&describe::edit(model.session.scheme(), &edit));
+    let title = describe::sentence(&describe::edit(model.session.scheme(), &edit));
     if let Err(error) = model.session.perform(edit, model.now) {
         model.complain(format!("{}.", describe::sentence(&error.to_string())));
         return vec![];
     }
+    done(model, &title)
+}
+
+/// Says that the last edit is done, and saves it.
+fn done(model: &mut Model, title: &str) -> Vec<Effect> {
     model.revision += 1;
-    model.notice = Notice { text: format!("{said}.").into(), can_undo: true, ..Notice::default() };
+    model.notice = Notice { text: format!("{title}.").into(), can_undo: true, ..Notice::default() };
     let step = model.session.log().last().cloned().map(Step::Do);
     disk::save(model, step.into_iter().map(Write::Step).collect())
 }

@@ -39,6 +39,10 @@ impl Record {
 /// The statement as the engine had it; what no edit can change is as it is now.
 fn before(row: &Row) -> Statement {
     let Some(suggested) = &row.suggested else { return row.statement.clone() };
+    if matches!(row.status, Status::Suggested | Status::Confirmed) {
+        // Nobody changed any of it: it is read otherwise, by another scheme or list of people. Notes alone are people's.
+        return Statement { note: suggested.note.clone(), ..row.statement.clone() };
+    }
     let mut before = Statement {
         mention_type: row.statement.mention_type,
         candidates: row.statement.candidates.clone(),
@@ -54,17 +58,14 @@ fn changes(row: &Row) -> Vec<Change> {
     let id = row.statement.id;
     let set = |field| Change::Set(id, field);
     match row.status {
-        Status::Suggested => vec![],
+        Status::Suggested => corrections(row).into_iter().map(set).collect(),
         Status::Added => vec![Change::Add(Box::new(row.statement.clone()))],
         Status::Confirmed => corrections(row).into_iter().map(set).chain([Change::Confirm(id)]).collect(),
         Status::Rejected => corrections(row).into_iter().map(set).chain([Change::Reject(id)]).collect(),
         Status::Corrected => {
-            let mut fields = corrections(row);
-            if fields.is_empty() {
-                // What was corrected is not known, only that something was.
-                fields.push(Field::Note(row.statement.note.clone()));
-            }
-            fields.into_iter().map(set).chain([Change::Confirm(id)]).collect()
+            // What was corrected may not be known, only that something was.
+            let corrections = corrections(row).into_iter().map(set);
+            corrections.chain([Change::Correct(id), Change::Confirm(id)]).collect()
         }
     }
 }

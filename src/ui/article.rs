@@ -12,11 +12,16 @@ use crate::web::{self, value};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// So many paragraphs are looked through together for a change: an article may have thousands.
+const PART: usize = 64;
+
 /// Props of [`ArticlePane`].
 #[derive(Properties, PartialEq)]
 pub struct ArticleProps {
     /// The open article.
     pub view: Option<Rc<ArticleView>>,
+    /// Whether another view is in front.
+    pub is_hidden: bool,
     /// Selected words.
     pub selection: Option<Span>,
     /// Whether a statement is chosen, to which words can be given.
@@ -37,10 +42,8 @@ pub fn ArticlePane(props: &ArticleProps) -> Html {
         }
     });
     let onchange = Callback::from(move |event: Event| given.send(Msg::DateGiven(value::text(&event).into())));
-    let paragraph = |paragraph: &Rc<ParagraphView>| {
-        let key = paragraph.start;
-        html! { <Paragraph {key} view={paragraph.clone()} /> }
-    };
+    let part =
+        |(key, part): (usize, &[Rc<ParagraphView>])| html! { <Part {key} paragraphs={part.to_vec()} /> };
     html! {
         <main class="article pane" tabindex="-1" aria-label="Article" key={view.document.to_string()}>
             <header class="article__head">
@@ -51,12 +54,26 @@ pub fn ArticlePane(props: &ArticleProps) -> Html {
                 </p>
             </header>
             <article class="article__text" {onclick}>
-                { for view.paragraphs.iter().map(paragraph) }
-                <Joints article={view.clone()} />
+                { for view.paragraphs.chunks(PART).enumerate().map(part) }
+                <Joints article={view.clone()} is_hidden={props.is_hidden} />
             </article>
             if props.selection.is_some() {
                 <SelectionBar has_statement={props.has_statement} />
             }
         </main>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    paragraphs: Vec<Rc<ParagraphView>>,
+}
+
+/// Some paragraphs.
+#[component]
+fn Part(props: &PartProps) -> Html {
+    let paragraph = |view: &Rc<ParagraphView>| {
+        html! { <Paragraph key={view.span.start()} view={view.clone()} /> }
+    };
+    html! { <>{ for props.paragraphs.iter().map(paragraph) }</> }
 }

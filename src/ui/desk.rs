@@ -9,6 +9,10 @@ use yew::prelude::*;
 pub struct DeskProps {
     /// The open document: another one brings its article to the front.
     pub document: Option<DocumentId>,
+    /// Whether another view is in front.
+    pub is_hidden: bool,
+    /// Whether the labels with their tests stand beside the text, on every pane.
+    pub is_guided: bool,
     /// The panes.
     pub children: Html,
 }
@@ -37,7 +41,7 @@ pub fn Desk(props: &DeskProps) -> Html {
         }
     };
     html! {
-        <div class="desk" data-pane={*pane}>
+        <div class={classes!("desk", props.is_guided.then_some("desk--guided"))} data-pane={*pane} hidden={props.is_hidden}>
             <nav class="desk__tabs" aria-label="Panes">{ for PANES.into_iter().map(tab) }</nav>
             { props.children.clone() }
         </div>

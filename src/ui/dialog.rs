@@ -139,7 +139,7 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
             </li>
         }
     };
-    let ticked = alike.places.iter().filter(|place| place.is_ticked).count();
+    let unlisted = alike.n_places - alike.places.len();
     let scope = |scope: Scope, word: &'static str| {
         let is_current = alike.scope == scope;
         html! {
@@ -151,8 +151,9 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
             <p>{ "“" }{ text(&alike.form) }{ "” will be " }<strong>{ text(&alike.name) }</strong>{ " in the ticked places, as one change that undo takes back." }</p>
             <div class="choices" role="group" aria-label="Reach">{ scope(Scope::Article, "this article") }{ scope(Scope::Corpus, "all articles") }</div>
             <ul class="alikes">{ for alike.places.iter().enumerate().map(row) }</ul>
+            if unlisted > 0 { <p>{ format!("And {unlisted} more; the table finds them all.") }</p> }
             <p class="dialog__buttons">
-                <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {ticked}") }<Key name="Enter" /></button>
+                <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {}", alike.n_ticked) }<Key name="Enter" /></button>
                 <button type="button" class="button" onclick={dispatch.ask(Command::Escape)}>{ "Leave them" }{ key_of(Command::Escape) }</button>
             </p>
         </>

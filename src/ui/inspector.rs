@@ -5,14 +5,24 @@ use super::name_field::NameField;
 use super::signs::{Certainty, Key, Letter, State, key_of, text};
 use super::stances::Stances;
 use crate::annotate::edit::Field;
-use crate::annotate::{Kind, Polarity, Role, StatementId};
 use crate::app::Msg;
 use crate::app::keys::Command;
 use crate::app::views::certainty;
-use crate::app::views::inspector::{CandidateView, InspectorView, PartView};
-use crate::web::value;
+use crate::app::views::inspector::{CandidateView, InspectorView};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// How the act is meant.
+mod shades;
+use shades::shades;
+
+/// Target, addressee, relays.
+mod names;
+use names::names;
+
+/// The words of each role, and the note.
+mod words;
+use words::{Note, consequence, parts};
 
 /// Props of [`Inspector`].
 #[derive(Properties, PartialEq)]
@@ -118,173 +128,6 @@ fn why(view: &InspectorView) -> Html {
                 </p>
             }
         </>
-    }
-}
-
-/// Condition and consequence as a sentence.
-fn consequence(view: &InspectorView) -> Html {
-    let Some((condition, consequence)) = &view.consequence else { return Html::default() };
-    html! {
-        <p class="inspector__consequence" dir="auto">
-            if let Some(words) = condition { <em>{ text(words) }</em> }
-            if condition.is_some() && consequence.is_some() { { ", " } }
-            if let Some(words) = consequence { <span>{ "then " }<em>{ text(words) }</em></span> }
-        </p>
-    }
-}
-
-/// Polarity, intensity, negated, veiled.
-fn shades(dispatch: &Dispatch, view: &InspectorView) -> Html {
-    let polarity = |polarity: Polarity, word: &'static str, key: &'static str| {
-        html! {
-            <button type="button" class={classes!("choice", (view.polarity == polarity).then_some("is-current"))} aria-pressed={(view.polarity == polarity).to_string()}
-                onmousedown={quietly()} onclick={dispatch.ask(Command::Polarity(polarity))}>{ word }<Key name={key} /></button>
-        }
-    };
-    let intensity = |step: u8, word: &'static str| {
-        html! {
-            <button type="button" class={classes!("choice", (view.intensity == step).then_some("is-current"))} aria-pressed={(view.intensity == step).to_string()}
-                onmousedown={quietly()} onclick={dispatch.on(Msg::FieldGiven(Field::Intensity(step)))}>{ word }</button>
-        }
-    };
-    let kind = |kind: Kind, word: &'static str| {
-        html! {
-            <button type="button" class={classes!("choice", (view.kind == kind).then_some("is-current"))} aria-pressed={(view.kind == kind).to_string()}
-                onmousedown={quietly()} onclick={dispatch.on(Msg::FieldGiven(Field::Kind(kind)))}>{ word }</button>
-        }
-    };
-    let toggle = |is: bool, word: &'static str, command: Command| {
-        html! {
-            <button type="button" class={classes!("choice", is.then_some("is-current"))} aria-pressed={is.to_string()}
-                onmousedown={quietly()} onclick={dispatch.ask(command)}>{ word }{ key_of(command) }</button>
-        }
-    };
-    html! {
-        <div class="inspector__shades">
-            <div class="choices" role="group" aria-label="Polarity">
-                { polarity(Polarity::Favor, "favor", "+") }
-                { polarity(Polarity::Neutral, "neutral", "~") }
-                { polarity(Polarity::Against, "against", "-") }
-            </div>
-            <div class="choices" role="group" aria-label="Intensity">
-                <Key name="," />
-                { intensity(1, "hedged") }{ intensity(2, "plain") }{ intensity(3, "boosted") }
-                <Key name="." />
-            </div>
-            <div class="choices" role="group" aria-label="Manner">
-                { toggle(view.negated, "negated", Command::Negated) }
-                { toggle(view.veiled, "veiled", Command::Veiled) }
-            </div>
-            <div class="choices" role="group" aria-label="Quoted">
-                { kind(Kind::Direct, "all quoted") }{ kind(Kind::Mixed, "partly quoted") }{ kind(Kind::Indirect, "not quoted") }
-            </div>
-        </div>
-    }
-}
-
-/// Target, addressee, relays.
-fn names(dispatch: &Dispatch, view: &InspectorView) -> Html {
-    let target = choose(dispatch, |name| Msg::FieldGiven(Field::TargetName(name)));
-    let addressee = choose(dispatch, |name| Msg::FieldGiven(Field::AddresseeName(name)));
-    let relay = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |name: Rc<str>| dispatch.send(Msg::RelayTyped(name)))
-    };
-    let drop = |(place, name): (usize, &Rc<str>)| {
-        html! {
-            <li class="relay">{ text(name) }
-                <button type="button" class="relay__drop" aria-label={format!("{name} is no relay")} onmousedown={quietly()} onclick={dispatch.on(Msg::RelayDropped(place))}>{ "×" }</button>
-            </li>
-        }
-    };
-    html! {
-        <div class="inspector__names">
-            <NameField id="target-name" label="Target" value={view.target.clone()} known={view.known.clone()} shortcut="g" on_choose={target} />
-            <NameField id="addressee-name" label="Addressee" value={view.addressee.clone()} known={view.known.clone()} shortcut="b" on_choose={addressee} />
-            if !view.relays.is_empty() {
-                <ol class="relays" aria-label="Way of the words, from the speaker to the reader">
-                    <li class="relay relay--speaker">{ text(&view.sentence.0) }</li>
-                    { for view.relays.iter().enumerate().map(drop) }
-                </ol>
-            }
-            <NameField id="relay-name" label="Relayed by" value={None::<Rc<str>>} known={view.known.clone()} shortcut="y" on_choose={relay} />
-            { parent(dispatch, view) }
-        </div>
-    }
-}
-
-/// The statement that holds this one; shown where another one lies over the same words.
-fn parent(dispatch: &Dispatch, view: &InspectorView) -> Html {
-    if view.holders.is_empty() {
-        return Html::default();
-    }
-    let onchange = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            dispatch.send(Msg::ParentGiven(value::text(&event).parse().ok().map(StatementId)));
-        })
-    };
-    let option = |(id, words): &(StatementId, Rc<str>)| {
-        html! { <option value={id.0.to_string()} selected={view.parent == Some(*id)}>{ text(words) }</option> }
-    };
-    html! {
-        <div class="name-field">
-            <label class="name-field__label" for="parent">{ "Part of" }</label>
-            <select id="parent" key={view.id.0} class="name-field__input" {onchange}>
-                <option value="" selected={view.parent.is_none()}>{ "no other statement" }</option>
-                { for view.holders.iter().map(option) }
-            </select>
-        </div>
-    }
-}
-
-/// The words of each role.
-fn parts(dispatch: &Dispatch, view: &InspectorView) -> Html {
-    let row = |part: &PartView| {
-        let can_clear = part.words.is_some() && part.role != Role::Content;
-        html! {
-            <>
-                <dt class={classes!("part", format!("part--{}", part.role.name()))}>{ part.role.name() }</dt>
-                <dd class="part__words" dir="auto">
-                    if let Some(words) = &part.words {
-                        { text(words) }
-                        if can_clear {
-                            <button type="button" class="part__clear" aria-label={format!("No {}", part.role.name())} onmousedown={quietly()} onclick={dispatch.on(Msg::RoleCleared(part.role))}>{ "×" }</button>
-                        }
-                    } else {
-                        <span class="part__hint">{ "select words, press " }<Key name={text(&part.key)} /></span>
-                    }
-                </dd>
-            </>
-        }
-    };
-    html! {
-        <>
-            <h3 class="inspector__heading">{ "Words" }</h3>
-            <dl class="parts">{ for view.parts.iter().map(row) }</dl>
-        </>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct NoteProps {
-    id: u32,
-    note: Rc<str>,
-}
-
-/// A free remark, kept when the field is left.
-#[component]
-fn Note(props: &NoteProps) -> Html {
-    let dispatch = use_dispatch();
-    let onchange = Callback::from(move |event: Event| {
-        dispatch.send(Msg::FieldGiven(Field::Note(value::text(&event).into())));
-    });
-    html! {
-        <div class="inspector__note">
-            <label class="name-field__label" for="note">{ "Note" }</label>
-            <textarea id="note" key={props.id} rows="2" class="name-field__input" value={AttrValue::from(props.note.clone())} {onchange} />
-            <Key name="e" />
-        </div>
     }
 }
 

@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub struct JointsProps {
     /// The article: another one, or another chosen statement, has another line.
     pub article: Rc<ArticleView>,
+    /// Whether the article is out of sight, where nothing can be measured.
+    pub is_hidden: bool,
 }
 
 /// The line, drawn over the text and touched by nothing.
@@ -18,8 +20,8 @@ pub fn Joints(props: &JointsProps) -> Html {
     let path = use_state_eq(String::new);
     {
         let path = path.clone();
-        use_effect_with(props.article.clone(), move |_| {
-            let watch = Watch::new(Callback::from(move |next| path.set(next)));
+        use_effect_with((props.article.clone(), props.is_hidden), move |(_, is_hidden)| {
+            let watch = (!is_hidden).then(|| Watch::new(Callback::from(move |next| path.set(next))));
             move || drop(watch)
         });
     }

@@ -14,7 +14,7 @@ const MOST_ROWS: usize = 200;
 #[derive(Properties, PartialEq)]
 pub struct PicturesProps {
     /// Every picture.
-    pub views: Vec<Rc<PictureView>>,
+    pub views: Rc<Vec<Rc<PictureView>>>,
 }
 
 /// The pictures, one under the other.

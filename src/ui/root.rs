@@ -8,6 +8,7 @@ use super::dispatch::Dispatch;
 use super::documents::Documents;
 use super::guide::Guide;
 use super::inspector::Inspector;
+use super::kept::LongViews;
 use super::people::People;
 use super::pictures::Pictures;
 use super::scheme::SchemeEditor;
@@ -15,17 +16,11 @@ use super::statements::Statements;
 use super::status::Status;
 use super::table::Table;
 use super::welcome::Welcome;
-use crate::annotate::StatementId;
 use crate::app::keys::Keys;
-use crate::app::views::article::ArticleView;
-use crate::app::{Model, Msg, Taken, View, known, update, views};
-use crate::text::DocumentId;
+use crate::app::{Model, Msg, Taken, View, update, views};
 use crate::web::{self, Listeners, Shell};
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// What the article depends on: revision, document, chosen statement.
-type ArticleKey = (u64, Option<DocumentId>, Option<StatementId>);
 
 /// The whole page.
 pub struct Root {
@@ -35,10 +30,7 @@ pub struct Root {
     on_files: Callback<Event>,
     on_scheme: Callback<Event>,
     on_people: Callback<Event>,
-    /// Every name of the project at a revision: a long list, so it is not made anew at every key.
-    known: (u64, Rc<Vec<Rc<str>>>),
-    /// The article at a revision with the chosen statement, for the same reason.
-    article: Option<(ArticleKey, Rc<ArticleView>)>,
+    long: LongViews,
     _listeners: Listeners,
 }
 
@@ -64,8 +56,7 @@ impl Component for Root {
             on_files: web::on_files(send.clone()),
             on_scheme: web::on_file(Taken::Scheme, send.clone()),
             on_people: web::on_file(Taken::People, send.clone()),
-            known: (0, Rc::default()),
-            article: None,
+            long: LongViews::default(),
             _listeners: listeners,
         }
     }
@@ -76,7 +67,7 @@ impl Component for Root {
             self.shell.run(effect);
         }
         self.shell.mind_unsaved(!self.model.save.waiting.is_empty());
-        self.refresh();
+        self.long.refresh(&self.model);
         if self.model.is_restored {
             self.shell.show_address(views::address::of(&self.model));
         }
@@ -108,18 +99,6 @@ impl Component for Root {
 }
 
 impl Root {
-    /// Makes the long views anew where what they show has changed.
-    fn refresh(&mut self) {
-        let model = &self.model;
-        if self.known.0 != model.revision {
-            self.known = (model.revision, Rc::new(known(model)));
-        }
-        let key = (model.revision, model.open, model.chosen);
-        if self.article.as_ref().map(|(at, _)| *at) != Some(key) {
-            self.article = views::article::view(model).map(|view| (key, Rc::new(view)));
-        }
-    }
-
     fn middle(&self) -> Html {
         let model = &self.model;
         if !model.is_restored {
@@ -128,34 +107,63 @@ impl Root {
         if model.articles().next().is_none() {
             return html! { <Welcome is_reading={model.reading > 0} /> };
         }
+        let is_guided = model.is_guided && model.view != View::Desk;
+        html! {
+            <div class={classes!("middle", is_guided.then_some("middle--guided"))}>
+                if is_guided { { self.guide() } }
+                { self.front() }
+                // An article that was read stays where it is, out of sight: to build a long one again takes its time.
+                { self.desk() }
+            </div>
+        }
+    }
+
+    /// What fills the page instead of the desk.
+    fn front(&self) -> Html {
+        let model = &self.model;
         match model.view {
-            View::Desk => self.desk(),
-            View::Table => html! { <Table view={Rc::new(views::table::view(model))} /> },
-            View::People => {
-                html! { <People view={Rc::new(views::people::view(model))} known={self.known.1.clone()} /> }
+            View::Desk => Html::default(),
+            View::Table => {
+                html! { <Table view={Rc::new(views::table::view(model))} known={self.long.known()} /> }
             }
-            View::Pictures => html! { <Pictures views={views::pictures::view(model)} /> },
+            View::People => match self.long.people() {
+                Some(view) => html! { <People {view} known={self.long.known()} /> },
+                None => Html::default(),
+            },
+            View::Pictures => html! { <Pictures views={self.long.pictures()} /> },
             View::Scheme => html! { <SchemeEditor view={views::scheme::view(model).map(Rc::new)} /> },
         }
     }
 
+    fn guide(&self) -> Html {
+        let model = &self.model;
+        let current = model.entry().filter(|_| model.view == View::Desk);
+        let current = current.map(|entry| entry.statement.stance.label.clone());
+        html! { <Guide scheme={model.session.scheme().clone()} {current} /> }
+    }
+
     fn desk(&self) -> Html {
         let model = &self.model;
+        let is_hidden = model.view != View::Desk;
+        let reading = self.long.reading();
+        if is_hidden && reading.is_none() {
+            return Html::default();
+        }
         html! {
-            <Desk document={model.open}>
-                if model.is_guided {
-                    <Guide scheme={model.session.scheme().clone()} current={model.entry().map(|entry| entry.statement.stance.label.clone())} />
-                } else {
-                    <Documents rows={views::documents::rows(model)} />
-                }
+            <Desk document={model.open} {is_hidden} is_guided={model.is_guided && !is_hidden}>
+                if model.is_guided && !is_hidden { { self.guide() } }
+                <Documents rows={if is_hidden { vec![] } else { views::documents::rows(model) }} />
                 <ArticlePane
-                    view={self.article.as_ref().map(|(_, view)| view.clone())}
+                    view={reading.map(|reading| reading.view.clone())}
+                    {is_hidden}
                     selection={model.selection}
                     has_statement={model.chosen.is_some()}
                 />
                 <aside class="desk__side" aria-label="Statements of this article">
-                    <Statements rows={views::statements::rows(model)} />
-                    <Inspector view={views::inspector::view(model, &self.known.1).map(Rc::new)} />
+                    <Statements rows={reading.map(|reading| reading.rows.clone()).unwrap_or_default()} />
+                    if !is_hidden {
+                        <Inspector view={views::inspector::view(model, &self.long.known()).map(Rc::new)} />
+                    }
                 </aside>
             </Desk>
         }

@@ -7,26 +7,41 @@ use crate::app::views::statements::StatementRow;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// So many rows are looked through together for a change: an article may have thousands.
+const PART: usize = 64;
+
 /// Props of [`Statements`].
 #[derive(Properties, PartialEq)]
 pub struct StatementsProps {
     /// The statements in the order of the text.
-    pub rows: Vec<Rc<StatementRow>>,
+    pub rows: Rc<Vec<Rc<StatementRow>>>,
 }
 
 /// The list.
 #[component]
 pub fn Statements(props: &StatementsProps) -> Html {
-    let row = |row: &Rc<StatementRow>| html! { <Row key={row.id.0} row={row.clone()} /> };
+    let part = |(key, part): (usize, &[Rc<StatementRow>])| html! { <Part {key} rows={part.to_vec()} /> };
     html! {
         <section class="statements pane" aria-label="Statements">
             <h2 class="pane__title">{ "Statements" }<span class="pane__count">{ props.rows.len() }</span></h2>
             if props.rows.is_empty() {
                 <p class="pane__empty">{ "None yet. Select the words of a statement and press " }<kbd class="key">{ "m" }</kbd>{ " to add it." }</p>
             }
-            <ol class="statements__list">{ for props.rows.iter().map(row) }</ol>
+            <ol class="statements__list">{ for props.rows.chunks(PART).enumerate().map(part) }</ol>
         </section>
     }
+}
+
+#[derive(Properties, PartialEq)]
+struct PartProps {
+    rows: Vec<Rc<StatementRow>>,
+}
+
+/// Some rows.
+#[component]
+fn Part(props: &PartProps) -> Html {
+    let row = |row: &Rc<StatementRow>| html! { <Row key={row.id.0} row={row.clone()} /> };
+    html! { <>{ for props.rows.iter().map(row) }</> }
 }
 
 #[derive(Properties, PartialEq)]

@@ -42,9 +42,9 @@ pub fn Status(props: &StatusProps) -> Html {
             }
             <span class="status__space" />
             if view.reading > 0 { <span>{ format!("reading {} files", view.reading) }</span> }
-            if let Some((done, total)) = view.progress {
+            if let Some((word, done, total)) = view.progress {
                 <label class="status__progress">
-                    { format!("analysing {done} of {total}") }
+                    { format!("{word} {done} of {total}") }
                     <progress value={done.to_string()} max={total.to_string()} />
                 </label>
                 <button type="button" class="link" onclick={dispatch.ask(Command::Cancel)}>{ "Cancel" }</button>

@@ -17,6 +17,8 @@ use yew::prelude::*;
 pub struct TableProps {
     /// What it shows.
     pub view: Rc<TableView>,
+    /// Every name, for typing.
+    pub known: Rc<Vec<Rc<str>>>,
 }
 
 /// The table.
@@ -30,7 +32,7 @@ pub fn Table(props: &TableProps) -> Html {
                 { filters(&dispatch, view) }
                 <output class="table__count">{ format!("{} of {} statements", view.found, view.total) }</output>
             </form>
-            if view.ticked > 0 { <Bulk ticked={view.ticked} speakers={view.speakers.clone()} labels={view.labels.clone()} /> }
+            if view.ticked > 0 { <Bulk ticked={view.ticked} known={props.known.clone()} labels={view.labels.clone()} /> }
             if let Some(problem) = &view.problem { <p class="table__problem" role="alert">{ text(problem) }</p> }
             <div class="table__frame">
                 <table class="table__grid">
@@ -44,7 +46,7 @@ pub fn Table(props: &TableProps) -> Html {
             if view.found > view.rows.len() {
                 <p class="table__more"><button type="button" class="button" onclick={dispatch.on(Msg::ShapeChanged(Shape { more: view.shape.more + 1, ..view.shape }))}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
             }
-            if view.found == 0 && view.problem.is_none() { <p class="pane__empty">{ "No statement fits the filter." }</p> }
+            if view.found == 0 && view.problem.is_none() && !view.is_searching { <p class="pane__empty">{ "No statement fits the filter." }</p> }
         </main>
     }
 }
@@ -159,7 +161,7 @@ fn tick_all(dispatch: &Dispatch) -> Callback<Event> {
 #[derive(Properties, PartialEq)]
 struct BulkProps {
     ticked: usize,
-    speakers: Rc<Vec<Rc<str>>>,
+    known: Rc<Vec<Rc<str>>>,
     labels: Vec<(Rc<str>, Rc<str>)>,
 }
 
@@ -187,7 +189,7 @@ fn Bulk(props: &BulkProps) -> Html {
             }
         })
     };
-    let known = &props.speakers;
+    let known = &props.known;
     let option =
         |(key, word): &(Rc<str>, Rc<str>)| html! { <option value={key.to_string()}>{ text(word) }</option> };
     html! {
@@ -215,8 +217,9 @@ fn Row(props: &RowProps) -> Html {
     let row = &props.row.statement;
     let tick = {
         let (dispatch, document, id) = (dispatch.clone(), row.document, row.id);
-        Callback::from(move |event: Event| {
-            dispatch.send(Msg::RowTicked(document, id, value::checked(&event)))
+        Callback::from(move |event: MouseEvent| {
+            // With Shift, all from the one before: Shift and the space bar come as such a press too.
+            dispatch.send(Msg::RowTicked(document, id, value::checked(&event), event.shift_key()))
         })
     };
     let heading = props.row.heading.as_ref().map(|(word, size)| {
@@ -226,7 +229,7 @@ fn Row(props: &RowProps) -> Html {
         <>
         { heading.unwrap_or_default() }
         <tr class={classes!("table__row", format!("is-{}", row.status.name()))}>
-            <td><input type="checkbox" aria-label={format!("Statement {}", row.number)} checked={props.row.is_ticked} onchange={tick} /></td>
+            <td><input type="checkbox" aria-label={format!("Statement {}", row.number)} checked={props.row.is_ticked} onclick={tick} /></td>
             <td class="table__status"><State status={row.status} is_reviewed={row.is_reviewed} />{ row.status.name() }</td>
             <td class="table__speaker">{ text(&row.speaker) }</td>
             <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</td>

@@ -10,6 +10,7 @@ use crate::app::keys::Keys;
 use crate::app::{Effect, Msg, Theme};
 use crate::worker::Request;
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -109,6 +110,12 @@ impl Shell {
     /// Does one effect; focus and scrolling wait until the page has been drawn.
     pub fn run(&mut self, effect: Effect) {
         match effect {
+            Effect::GoOn => {
+                let send = self.send.clone();
+                self.once_drawn.push(Box::new(move || {
+                    Timeout::new(0, move || send.emit(Msg::GoOn)).forget();
+                }));
+            }
             Effect::Analyze(ticket, document) => self.workers.ask(Request::Analyze(ticket, document)),
             Effect::Propose(ticket, document, analysis, content) => {
                 self.workers.ask_first(Request::Propose(ticket, document, (*analysis).clone(), content));

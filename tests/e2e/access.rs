@@ -25,6 +25,10 @@ async fn every_view_in_both_themes_has_no_violation() {
         page.press_and_see(&["Shift", "T"], "main[aria-label='All statements']").await;
         page.browser.click_on("//thead//input").await;
         audit(&page, "table with ticked rows").await;
+        page.browser.click_on("//header//button[.='Table']").await;
+        page.press_and_see(&["Shift", "G"], "aside[aria-label='Stance labels and their tests']").await;
+        audit(&page, "table with the guide").await;
+        page.browser.press(&["Shift", "G"]).await;
         page.press_and_see(&["Shift", "P"], "main[aria-label=People]").await;
         page.browser.click_on("(//*[contains(@class, 'people__name')])[1]").await;
         audit(&page, "people with somebody chosen").await;

@@ -5,6 +5,7 @@
 
 mod access;
 mod bad_input;
+mod big;
 mod browser;
 mod crash;
 mod data_sets;

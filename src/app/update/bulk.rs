@@ -1,12 +1,15 @@
 //! What changes many statements at once, each time as one edit.
 
-use super::{perform, show};
+use super::{show, work};
 use crate::annotate::StatementId;
 use crate::annotate::edit::{Change, Edit};
 use crate::app::alike::Alike;
-use crate::app::{Dialog, Effect, Focus, Model, Scope, describe, views};
+use crate::app::{Dialog, Effect, Focus, Model, Scope, describe, search};
 use crate::text::DocumentId;
 use std::collections::BTreeSet;
+
+/// A statement anywhere in the project.
+type Place = (DocumentId, StatementId);
 
 /// Shows where else the chosen speaker's words stand.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
@@ -48,7 +51,7 @@ pub fn within(model: &mut Model, scope: Scope) -> Vec<Effect> {
 /// Does it to the ticked places.
 pub fn apply(model: &mut Model, alike: &Alike) -> Vec<Effect> {
     let mut effects = match alike.edit() {
-        Some((_, edit)) => perform(model, edit),
+        Some((_, edit)) => work::start(model, edit, work::Epilogue::default()),
         None => {
             model.say("No place was ticked; nothing was changed.");
             vec![]
@@ -58,31 +61,46 @@ pub fn apply(model: &mut Model, alike: &Alike) -> Vec<Effect> {
     effects
 }
 
-pub fn tick_row(model: &mut Model, row: (DocumentId, StatementId), is_ticked: bool) -> Vec<Effect> {
-    if is_ticked {
-        model.ticked.insert(row);
-    } else {
-        model.ticked.remove(&row);
+/// Ticks a row of the table, or unticks it; with `is_range` every row from the last one that was.
+pub fn tick_row(model: &mut Model, row: Place, is_ticked: bool, is_range: bool) -> Vec<Effect> {
+    let range = if is_range { range(model, row) } else { vec![row] };
+    for row in range {
+        if is_ticked {
+            model.ticked.insert(row);
+        } else {
+            model.ticked.remove(&row);
+        }
     }
+    model.ticked_last = Some(row);
     vec![]
+}
+
+/// The rows from the one ticked last to `row`, as the table shows them; that one alone when it shows no other.
+fn range(model: &Model, row: Place) -> Vec<Place> {
+    let rows = search::fitting(model);
+    let place = |wanted: Place| rows.iter().position(|other| *other == wanted);
+    match (model.ticked_last.and_then(place), place(row)) {
+        (Some(a), Some(b)) => rows[a.min(b)..=a.max(b)].to_vec(),
+        _ => vec![row],
+    }
 }
 
 /// Ticks every row that fits the filter, or no row.
 pub fn tick_all(model: &mut Model, is_ticked: bool) -> Vec<Effect> {
-    model.ticked = if is_ticked { views::table::fitting(model) } else { BTreeSet::new() };
+    model.ticked = if is_ticked { search::fitting(model).into_iter().collect() } else { BTreeSet::new() };
     vec![]
 }
 
 /// Does the same change to every ticked statement, as one edit.
 pub fn change(model: &mut Model, make: impl Fn(StatementId) -> Change) -> Vec<Effect> {
     // What a filter hides is not changed unseen.
-    let fitting = views::table::fitting(model);
-    let ticked = model.ticked.iter().filter(|row| fitting.contains(row));
+    let fitting: BTreeSet<Place> = search::fitting(model).into_iter().collect();
+    let ticked = model.ticked.intersection(&fitting);
     let edits: Vec<Edit> = ticked.map(|(document, id)| Edit::Document(*document, make(*id))).collect();
     let Some(first) = edits.first() else {
         model.say("No statement is ticked.");
         return vec![];
     };
     let title = format!("{} in {} statements", describe::edit(model.session.scheme(), first), edits.len());
-    perform(model, Edit::Group(title.into(), edits))
+    work::start(model, Edit::Group(title.into(), edits), work::Epilogue::default())
 }

@@ -1,6 +1,8 @@
 //! What each command does.
 
-use super::{bulk, cursor, disk, drafting, engine, export, files, marking, moving, project, renew, show};
+use super::{
+    bulk, cursor, disk, drafting, engine, export, files, marking, moving, project, renew, show, work,
+};
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
 use crate::app::{
@@ -76,7 +78,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OpenPeople => vec![Effect::Pick(Pick::People)],
         Command::Paste => show(model, Dialog::Paste),
         Command::Theme => toggle_theme(model),
-        Command::Cancel => engine::cancel(model),
+        Command::Cancel => work::stop(model).unwrap_or_else(|| engine::cancel(model)),
         Command::Retry => engine::retry(model),
         Command::Renew(scope) => renew::ask(model, scope),
         Command::ShowNews => renew::show_news(model),
@@ -155,8 +157,7 @@ pub fn view(model: &mut Model, view: View) -> Vec<Effect> {
 
 /// The labels with their tests come beside the text, or go.
 fn guide(model: &mut Model) -> Vec<Effect> {
-    model.is_guided = !model.is_guided || model.view != View::Desk;
-    model.view = View::Desk;
+    model.is_guided = !model.is_guided;
     vec![]
 }
 
@@ -200,6 +201,9 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 }
 
 fn escape(model: &mut Model) -> Vec<Effect> {
+    if model.work.is_some() {
+        return work::stop(model).unwrap_or_default();
+    }
     let had_dialog = model.dialog.take().is_some();
     let mut effects = vec![Effect::Focus(if had_dialog { Focus::Back } else { Focus::Article })];
     if !had_dialog && model.selection.take().is_some() {

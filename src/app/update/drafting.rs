@@ -1,6 +1,6 @@
 //! The scheme in the making: from a file, to a file, and into use.
 
-use super::{command, perform};
+use super::{command, work};
 use crate::annotate::edit::Edit;
 use crate::annotate::scheme::Scheme;
 use crate::app::{Draft, DraftChange, Effect, File, FileRead, Model, View, describe};
@@ -85,13 +85,16 @@ fn make_use(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     let n_moved: usize = draft.homes.iter().map(|home| home.count).sum();
-    let edit = Edit::SetScheme(Rc::new(scheme));
-    let effects = perform(model, edit);
-    if n_moved > 0 && !model.notice.is_problem {
-        let moved = describe::count(n_moved, "statement");
-        model.notice.text =
-            format!("{} {moved} got another label; undo brings the old ones back.", model.notice.text).into();
-    }
+    let moved = describe::count(n_moved, "statement");
+    let remark = match n_moved {
+        0 => String::new(),
+        _ => format!("{moved} got another label; undo brings the old ones back."),
+    };
+    let epilogue = work::Epilogue { remark: remark.into(), is_draft_used: true, ..Default::default() };
+    work::start(model, Edit::SetScheme(Rc::new(scheme)), epilogue)
+}
+
+/// The draft is the scheme in force.
+pub fn renew(model: &mut Model) {
     model.draft = Some(Draft::of(model));
-    effects
 }

@@ -2,7 +2,7 @@
 
 use super::show;
 use crate::app::export::{Chosen, Preview, Reach, Running, Setting};
-use crate::app::views::table;
+use crate::app::search;
 use crate::app::{Dialog, Effect, File, Model, describe};
 use crate::clerk::{Job, Request, Written};
 use crate::dataset::{Format, jsonl};
@@ -84,7 +84,7 @@ fn nothing(reach: Reach) -> &'static str {
 fn chosen(model: &Model) -> Chosen {
     match model.export.reach {
         Reach::All => Chosen::All,
-        Reach::Filtered => Chosen::These(table::fitting(model)),
+        Reach::Filtered => Chosen::These(search::fitting(model).into_iter().collect()),
         Reach::Reviewed => Chosen::Reviewed,
     }
 }

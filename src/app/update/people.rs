@@ -1,6 +1,6 @@
 //! Everybody the project knows: what is known of them, and under which name they are filed.
 
-use super::perform;
+use super::{perform, work};
 use crate::annotate::analysis::PersonSort;
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::registry::Entry;
@@ -9,6 +9,7 @@ use crate::annotate::{Relay, Statement, StatementId};
 use crate::app::views::people as view;
 use crate::app::{Effect, File, FileRead, Focus, Model, PersonField, describe, people_file};
 use crate::text::DocumentId;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub fn query(model: &mut Model, query: Rc<str>) -> Vec<Effect> {
@@ -68,11 +69,9 @@ pub fn rename(model: &mut Model, from: &Rc<str>, to: &str) -> Vec<Effect> {
         true => format!("{from} and {to} are one, {in_places} changed"),
         false => format!("{from} is {to} in {in_places}"),
     };
-    let effects = perform(model, Edit::Group(title.into(), edits));
-    if model.people.chosen.as_ref() == Some(from) {
-        model.people.chosen = Some(to);
-    }
-    effects
+    let person = (model.people.chosen.as_ref() == Some(from)).then_some(to);
+    let edit = Edit::Group(title.into(), edits);
+    work::start(model, edit, work::Epilogue { person, ..Default::default() })
 }
 
 /// The registry's share in a renaming.
@@ -124,9 +123,24 @@ pub fn split(model: &mut Model, to: &str) -> Vec<Effect> {
     if model.session.registry().get(&to).is_none() {
         edits.push(Edit::PutPerson(view::entry(model, &to)));
     }
+    edits.extend(kept(model, &from, &to, &places));
     let title = format!("{} of {from} are {to}’s", describe::count(places.len(), "statement"));
     model.people.ticked.clear();
-    perform(model, Edit::Group(title.into(), edits))
+    work::start(model, Edit::Group(title.into(), edits), work::Epilogue::default())
+}
+
+/// The other statements that are `from`'s because `to` was a form of that name: they stay so.
+fn kept(model: &Model, from: &Rc<str>, to: &Rc<str>, gone: &[(DocumentId, StatementId)]) -> Vec<Edit> {
+    let gone: BTreeSet<&(DocumentId, StatementId)> = gone.iter().collect();
+    let mut edits = vec![];
+    for (document, id, _) in view::statements_of(model, from) {
+        let given = model.session.article(document).and_then(|article| article.given.get(id));
+        if let Some(given) = given.filter(|_| !gone.contains(&(document, id))) {
+            let fields = fields(&given.statement, to, from);
+            edits.extend(fields.into_iter().map(|field| Edit::Document(document, Change::Set(id, field))));
+        }
+    }
+    edits
 }
 
 /// What files the statements at `places` under `to` wherever they name `from`.
@@ -206,11 +220,10 @@ pub fn load(model: &mut Model, file: &FileRead) -> Vec<Effect> {
         n_read - n_known,
         n_changed.saturating_sub(n_read - n_known)
     );
-    let effects = perform(model, Edit::Group(title.into(), changed));
-    if n_nameless > 0 {
-        model.notice.text =
-            format!("{} {} without a name left out.", model.notice.text, describe::count(n_nameless, "line"))
-                .into();
-    }
-    effects
+    let remark = match n_nameless {
+        0 => String::new(),
+        n => format!("{} without a name left out.", describe::count(n, "line")),
+    };
+    let epilogue = work::Epilogue { remark: remark.into(), ..Default::default() };
+    work::start(model, Edit::Group(title.into(), changed), epilogue)
 }

@@ -1,6 +1,6 @@
 //! Analysing again with a newer engine: the answers are gathered and enter the log as one edit.
 
-use super::{engine, perform, show};
+use super::{engine, show, work};
 use crate::annotate::edit::{Change, Edit};
 use crate::annotate::rerun::rerun;
 use crate::annotate::{Analysis, Annotated};
@@ -54,7 +54,12 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     let news = news(model, &arrived);
     let edits =
         arrived.into_iter().map(|(id, analysis)| Edit::Document(id, Change::Renew(analysis))).collect();
-    let effects = perform(model, Edit::Group(news.title.clone(), edits));
+    let edit = Edit::Group(news.title.clone(), edits);
+    work::start(model, edit, work::Epilogue { news: Some(news), ..Default::default() })
+}
+
+/// The analyses are in force; what they changed can be looked at.
+pub fn tell(model: &mut Model, news: News) {
     if !news.items.is_empty() {
         model.notice.offer = Some(("What changed".into(), Command::ShowNews));
     }
@@ -62,7 +67,6 @@ pub fn settle(model: &mut Model) -> Vec<Effect> {
     if model.entry().is_none() {
         model.chosen = None;
     }
-    effects
 }
 
 /// Shows what the last renewal changed.

@@ -1,15 +1,20 @@
 //! What the reading pane shows: paragraphs cut into pieces, with their marks and margin notes.
 
 use super::statements::{self, StatementRow};
-use crate::annotate::segments::{self, Mark, Segment};
-use crate::annotate::{Annotations, Article, Role, StatementId};
-use crate::app::{Model, describe};
+use crate::annotate::scheme::Scheme;
+use crate::annotate::segments::{self, Mark};
+use crate::annotate::{Annotated, Annotations, Article, Role, StatementId};
+use crate::app::Model;
 use crate::text::{DocumentId, Span};
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+/// How a paragraph looks.
+mod painter;
+use painter::Painter;
+
 /// The article in the middle.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ArticleView {
     /// Which document.
     pub document: DocumentId,
@@ -24,10 +29,10 @@ pub struct ArticleView {
 }
 
 /// A paragraph with its pieces.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ParagraphView {
-    /// First byte.
-    pub start: usize,
+    /// Where it stands.
+    pub span: Span,
     /// Whether it is the headline.
     pub is_headline: bool,
     /// Its words, cut at every edge of a mark.
@@ -37,7 +42,7 @@ pub struct ParagraphView {
 }
 
 /// A piece of text over which the same marks lie.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PieceView {
     /// First byte.
     pub start: usize,
@@ -63,17 +68,67 @@ pub struct PieceView {
     pub is_because: bool,
 }
 
-/// The open article; nothing when none is open.
-pub fn view(model: &Model) -> Option<ArticleView> {
+/// The open article and its list, with what they were made from: what has not changed is not made anew.
+#[derive(Clone)]
+pub struct Reading {
+    /// The article.
+    pub view: Rc<ArticleView>,
+    /// Its statements.
+    pub rows: Rc<Vec<Rc<StatementRow>>>,
+    annotations: Rc<Annotations>,
+    scheme: Rc<Scheme>,
+    chosen: Option<StatementId>,
+}
+
+/// The open article; nothing when none is open. What `before` shows already is taken from there.
+pub fn reading(model: &Model, before: Option<&Reading>) -> Option<Reading> {
     let article = model.article()?;
-    let rows = statements::rows(model);
-    Some(ArticleView {
+    let before = before.filter(|before| before.is_like(model, article));
+    let dirty = before.map(|before| before.dirty(model, article));
+    let rows = Rc::new(statements::rows(model, before.map(|before| &before.rows), |id| {
+        dirty.as_ref().is_none_or(|dirty| dirty.contains(&id))
+    }));
+    let paragraphs = match (before, &dirty) {
+        (Some(before), Some(dirty)) => mended(model, article, before, dirty, &rows),
+        _ => all_paragraphs(model, article, &rows),
+    };
+    let view = ArticleView {
         document: article.document.id,
         name: article.document.name.clone(),
         facts: facts(article),
         day: article.annotations.date.as_ref().map_or_else(|| "".into(), |date| date.day.clone()),
-        paragraphs: paragraphs(model, article, &rows),
+        paragraphs,
+    };
+    Some(Reading {
+        view: Rc::new(view),
+        rows,
+        annotations: article.annotations.clone(),
+        scheme: model.session.scheme().clone(),
+        chosen: model.chosen,
     })
+}
+
+impl Reading {
+    /// Whether it is of the same statements of the same article, however they have changed.
+    fn is_like(&self, model: &Model, article: &Article) -> bool {
+        let (was, is) = (&self.annotations, &article.annotations);
+        let same_ids =
+            || was.entries.iter().zip(&is.entries).all(|(was, is)| was.statement.id == is.statement.id);
+        self.view.document == article.document.id
+            && Rc::ptr_eq(&self.scheme, model.session.scheme())
+            && Rc::ptr_eq(&was.analysis, &is.analysis)
+            && Rc::ptr_eq(&was.boilerplate, &is.boilerplate)
+            && was.entries.len() == is.entries.len()
+            && same_ids()
+    }
+
+    /// The statements that look otherwise now.
+    fn dirty(&self, model: &Model, article: &Article) -> BTreeSet<StatementId> {
+        let pairs = self.annotations.entries.iter().zip(&article.annotations.entries);
+        let changed = pairs.filter(|(was, is)| !Rc::ptr_eq(was, is) && was != is);
+        let chosen = [self.chosen, model.chosen].into_iter().flatten();
+        changed.map(|(_, is)| is.statement.id).chain(chosen.filter(|_| self.chosen != model.chosen)).collect()
+    }
 }
 
 fn facts(article: &Article) -> Rc<str> {
@@ -83,118 +138,118 @@ fn facts(article: &Article) -> Rc<str> {
     format!("{words} words · {} of {total} reviewed", annotations.reviewed()).into()
 }
 
-fn paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {
-    let text = &article.document.text;
-    let marks = segments::marks(&article.annotations);
-    let headline = article.analysis.as_ref().and_then(|analysis| analysis.headline);
-    let painter = Painter::new(model, &article.annotations, text);
-    let paragraphs = segments::paragraphs(text);
+fn all_paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {
+    let marks = segments::marks(article.annotations.standing());
+    let painter = Painter::new(model, article);
+    let paragraphs = segments::paragraphs(&article.document.text);
     let shares = segments::by_paragraph(&paragraphs, &marks);
-    let view = |(paragraph, marks): (Span, Vec<Mark>)| {
-        let pieces = segments::segments(paragraph, &marks);
-        let pieces: Vec<PieceView> = pieces.iter().flat_map(|segment| painter.pieces(segment)).collect();
-        // Rows stand in the order of their first byte.
-        let from = rows.partition_point(|row| row.start < paragraph.start());
-        let notes = rows[from..].iter().take_while(|row| row.start < paragraph.end()).cloned().collect();
-        Rc::new(ParagraphView {
-            start: paragraph.start(),
-            is_headline: headline.is_some_and(|headline| paragraph.encloses(headline)),
-            pieces,
-            notes,
+    let paragraph = |(span, marks): (Span, Vec<Mark>)| Rc::new(painter.paragraph(span, &marks, rows));
+    paragraphs.into_iter().zip(shares).map(paragraph).collect()
+}
+
+/// The paragraphs of `before`, those anew over which a dirty statement stands, or stood.
+fn mended(
+    model: &Model,
+    article: &Article,
+    before: &Reading,
+    dirty: &BTreeSet<StatementId>,
+    rows: &[Rc<StatementRow>],
+) -> Vec<Rc<ParagraphView>> {
+    let mut paragraphs = before.view.paragraphs.clone();
+    let spans: Vec<Span> = paragraphs.iter().map(|paragraph| paragraph.span).collect();
+    let is_dirty = |entry: &&Rc<Annotated>| dirty.contains(&entry.statement.id);
+    let entries = before.annotations.entries.iter().chain(&article.annotations.entries).filter(is_dirty);
+    let mut touched = BTreeSet::new();
+    for span in entries.flat_map(|entry| all_spans(entry)) {
+        let first = spans.partition_point(|paragraph| paragraph.end() <= span.start());
+        touched.extend((first..spans.len()).take_while(|place| spans[*place].overlaps(span)));
+    }
+    let painter = Painter::new(model, article);
+    let is_near = |entry: &&Rc<Annotated>| {
+        all_spans(entry).any(|span| {
+            let first = spans.partition_point(|paragraph| paragraph.end() <= span.start());
+            touched.range(first..).next().is_some_and(|place| spans[*place].overlaps(span))
         })
     };
-    paragraphs.into_iter().zip(shares).map(view).collect()
+    let marks = segments::marks(article.annotations.standing().filter(is_near));
+    let touched_spans: Vec<Span> = touched.iter().map(|place| spans[*place]).collect();
+    for (place, marks) in touched.iter().zip(segments::by_paragraph(&touched_spans, &marks)) {
+        paragraphs[*place] = Rc::new(painter.paragraph(spans[*place], &marks, rows));
+    }
+    paragraphs
 }
 
-/// What is needed to turn a segment into a piece.
-struct Painter<'a> {
-    text: &'a str,
-    chosen: Option<StatementId>,
-    because: Vec<Span>,
-    boilerplate: &'a [Span],
-    acts: HashMap<StatementId, Rc<str>>,
+/// Every stretch that a statement marks, with the words that decided.
+fn all_spans(entry: &Annotated) -> impl Iterator<Item = Span> {
+    let statement = &entry.statement;
+    let roles = Role::ALL.into_iter().flat_map(|role| statement.spans(role));
+    roles.chain(&statement.stance.because).copied()
 }
 
-impl<'a> Painter<'a> {
-    fn new(model: &'a Model, annotations: &'a Annotations, text: &'a str) -> Painter<'a> {
-        let scheme = model.session.scheme();
-        let acts = annotations
-            .standing()
-            .map(|entry| (entry.statement.id, describe::hue(scheme, &entry.statement.stance.label)))
-            .collect();
-        let chosen = annotations.standing().find(|entry| Some(entry.statement.id) == model.chosen);
-        Painter {
-            text,
-            chosen: chosen.map(|entry| entry.statement.id),
-            because: chosen.map_or(vec![], |entry| entry.statement.stance.because.clone()),
-            boilerplate: &annotations.boilerplate,
-            acts,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Analysis, Statement};
+    use crate::app::keys::Command;
+    use crate::app::{Effect, Msg, update};
+
+    /// Three statements, the second in the first, the third over two paragraphs.
+    fn model() -> Model {
+        let mut model = Model::default();
+        update(&mut model, Msg::Restored(Box::default()));
+        let effects = update(&mut model, Msg::TextPasted("aaaa bbbb cccc\n\ndddd eeee ffff".into()));
+        let asked = effects.iter().find_map(|effect| match effect {
+            Effect::Analyze(ticket, document) => Some((*ticket, document.id)),
+            _ => None,
+        });
+        let (ticket, id) = asked.expect("a new text is analysed");
+        let spans = [(0, 9), (5, 9), (10, 20)];
+        let statements = (0..).zip(spans).map(|(id, (start, end))| {
+            let parent = (id == 1).then_some(StatementId(0));
+            Statement { parent, ..Statement::bare(StatementId(id), vec![Span::new(start, end)]) }
+        });
+        let analysis = Analysis { statements: statements.collect(), ..Analysis::empty() };
+        update(&mut model, Msg::AnalysisArrived(ticket, id, Rc::new(analysis)));
+        model
+    }
+
+    #[test]
+    fn what_is_mended_is_as_if_made_anew() {
+        use Command::*;
+        let mut model = model();
+        let mut kept = reading(&model, None).expect("an article is open");
+        let commands = [
+            Next,
+            Stance(0),
+            Next,
+            Reject,
+            Confirm,
+            Previous,
+            NoSpeaker,
+            Undo,
+            Undo,
+            Undo,
+            Redo,
+            Reject,
+            Undo,
+        ];
+        for command in commands {
+            update(&mut model, Msg::Asked(command));
+            kept = reading(&model, Some(&kept)).expect("an article is open");
+            let anew = reading(&model, None).expect("an article is open");
+            assert_eq!(kept.view, anew.view, "{command:?}");
+            assert_eq!(kept.rows, anew.rows, "{command:?}");
         }
     }
 
-    /// A segment is one piece, cut further where boilerplate or a deciding word begins or ends.
-    fn pieces(&self, segment: &Segment) -> Vec<PieceView> {
-        let mut edges = vec![segment.span.start(), segment.span.end()];
-        let under = self.boilerplate_at(segment.span);
-        for span in self.because.iter().chain(under).filter(|span| span.overlaps(segment.span)) {
-            edges.extend([span.start(), span.end()].into_iter().filter(|edge| segment.span.contains(*edge)));
-        }
-        edges.sort_unstable();
-        edges.dedup();
-        edges.windows(2).map(|pair| self.piece(segment, Span::new(pair[0], pair[1]))).collect()
+    #[test]
+    fn what_has_not_changed_is_the_same() {
+        let mut model = model();
+        let before = reading(&model, None).expect("an article is open");
+        update(&mut model, Msg::Asked(Command::Stance(0)));
+        let after = reading(&model, Some(&before)).expect("an article is open");
+        let same = |place: usize| Rc::ptr_eq(&before.view.paragraphs[place], &after.view.paragraphs[place]);
+        assert!(!same(0) && same(1));
+        assert!(Rc::ptr_eq(&before.rows[2], &after.rows[2]));
     }
-
-    /// The sorted stretches of boilerplate that lie over a part of `span`.
-    fn boilerplate_at(&self, span: Span) -> &'a [Span] {
-        let from = self.boilerplate.partition_point(|other| other.end() <= span.start());
-        let to = self.boilerplate.partition_point(|other| other.start() < span.end());
-        &self.boilerplate[from..to.max(from)]
-    }
-
-    fn piece(&self, segment: &Segment, span: Span) -> PieceView {
-        let is_chosen = |mark: &&Mark| Some(mark.statement) == self.chosen;
-        let chosen: Vec<&Mark> = segment.marks.iter().filter(is_chosen).collect();
-        let others = segment.marks.iter().filter(|mark| !is_chosen(mark));
-        let contents: Vec<&Mark> = segment.marks.iter().filter(|mark| mark.role == Role::Content).collect();
-        let opening: Vec<&str> = chosen
-            .iter()
-            .filter(|mark| mark.span.start() == span.start())
-            .map(|mark| label(mark.role))
-            .collect();
-        let innermost = chosen.iter().find(|mark| mark.role == Role::Content).or(contents.last());
-        PieceView {
-            start: span.start(),
-            text: span.of(self.text).into(),
-            roles: unique(others.map(|mark| mark.role)),
-            chosen: unique(chosen.iter().map(|mark| mark.role)),
-            label: (!opening.is_empty()).then(|| opening.join(" · ").into()),
-            closing: chosen
-                .iter()
-                .filter(|mark| mark.span.end() == span.end())
-                .map(|mark| mark.role)
-                .collect(),
-            depth: contents.len().min(3),
-            act: innermost.and_then(|mark| self.acts.get(&mark.statement).cloned()),
-            statements: unique(segment.marks.iter().map(|mark| mark.statement)),
-            is_boilerplate: self.boilerplate_at(span).iter().any(|other| other.encloses(span)),
-            is_because: self.because.iter().any(|other| other.encloses(span)),
-        }
-    }
-}
-
-/// The word that stands over the beginning of a role.
-fn label(role: Role) -> &'static str {
-    match role {
-        Role::Condition => "if",
-        Role::Consequence => "then",
-        Role::Addressee => "to",
-        other => other.name(),
-    }
-}
-
-fn unique<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut values: Vec<T> = values.collect();
-    values.sort();
-    values.dedup();
-    values
 }

@@ -8,6 +8,9 @@ use crate::app::keys::{Command, TABLE, When};
 use crate::app::{Dialog, Model, News, Rebinding, Scope, describe};
 use std::rc::Rc;
 
+/// So many places of a form are listed.
+const MOST_PLACES: usize = 500;
+
 /// A dialog with what it shows.
 #[derive(Clone, PartialEq, Debug)]
 pub enum DialogView {
@@ -75,7 +78,11 @@ pub struct AlikeView {
     pub name: Rc<str>,
     /// How far was looked.
     pub scope: Scope,
-    /// Each with its document, row, former name and tick.
+    /// Ticked places, shown or not.
+    pub n_ticked: usize,
+    /// Places in all.
+    pub n_places: usize,
+    /// The first ones, each with its document, row, former name and tick.
     pub places: Vec<AlikeRow>,
 }
 
@@ -149,7 +156,8 @@ fn help(model: &Model, asked: &Rebinding) -> Vec<(&'static str, Vec<KeyRow>)> {
 fn alike_view(model: &Model, alike: &Alike) -> AlikeView {
     let row = |place: &crate::app::alike::AlikePlace| {
         let article = model.session.article(place.document)?;
-        let row = statements::of(model, article).find(|row| row.id == place.statement)?;
+        let idx = article.annotations.place(place.statement)?;
+        let row = statements::row(model, article, idx, &article.annotations.entries[idx]);
         Some(AlikeRow {
             document: article.document.name.clone(),
             speaker: row.speaker,
@@ -161,6 +169,8 @@ fn alike_view(model: &Model, alike: &Alike) -> AlikeView {
         form: alike.form.clone(),
         name: alike.name.clone(),
         scope: alike.scope,
-        places: alike.places.iter().filter_map(row).collect(),
+        n_ticked: alike.places.iter().filter(|place| place.is_ticked).count(),
+        n_places: alike.places.len(),
+        places: alike.places.iter().take(MOST_PLACES).filter_map(row).collect(),
     }
 }

@@ -1,7 +1,7 @@
 //! What the bar at the top and the line at the bottom say.
 
 use crate::app::keys::Command;
-use crate::app::{Model, Notice, Order, Scope, View, queue};
+use crate::app::{Model, Notice, Order, Scope, View, queue, search};
 use std::rc::Rc;
 
 /// The bar at the top.
@@ -41,8 +41,8 @@ pub enum SaveView {
 pub struct StatusView {
     /// What the last action did.
     pub notice: Notice,
-    /// Engine at work: answered and asked documents.
-    pub progress: Option<(usize, usize)>,
+    /// What is at work, how much of it is done, and of how much.
+    pub progress: Option<(&'static str, usize, usize)>,
     /// Files being read.
     pub reading: usize,
     /// Open statements in the reach of the queue, with its name.
@@ -81,7 +81,6 @@ fn save(model: &Model) -> SaveView {
 
 /// The line of `model`.
 pub fn status(model: &Model) -> StatusView {
-    let running = model.jobs.running.len();
     let remaining = model.articles().next().map(|_| {
         let reach = match model.queue.scope {
             Scope::Article => "here",
@@ -91,7 +90,7 @@ pub fn status(model: &Model) -> StatusView {
     });
     StatusView {
         notice: model.notice.clone(),
-        progress: (running > 0).then(|| (model.jobs.total.saturating_sub(running), model.jobs.total)),
+        progress: progress(model),
         reading: model.reading,
         remaining,
         order: match model.queue.order {
@@ -102,6 +101,19 @@ pub fn status(model: &Model) -> StatusView {
         retry: retry(model),
         has_update: model.has_update,
     }
+}
+
+fn progress(model: &Model) -> Option<(&'static str, usize, usize)> {
+    let running = model.jobs.running.len();
+    if let Some(work) = &model.work {
+        let (done, total) = work.staged.progress();
+        return Some(("changing", done, total));
+    }
+    if search::is_under_way(model) {
+        let (done, total) = model.search.progress();
+        return Some(("searching", done, total));
+    }
+    (running > 0).then(|| ("analysing", model.jobs.total.saturating_sub(running), model.jobs.total))
 }
 
 fn retry(model: &Model) -> Option<(&'static str, Command)> {

@@ -2,13 +2,15 @@
 
 use super::{certainty, statements};
 use crate::annotate::scheme::Scheme;
-use crate::annotate::{
-    Annotated, Article, Kind, MentionType, Polarity, Role, Statement, StatementId, Status,
-};
+use crate::annotate::{Annotated, Article, Kind, Polarity, Role, Statement, StatementId, Status};
 use crate::app::keys::{Command, Keys};
 use crate::app::{Model, describe, names};
 use crate::text::Span;
 use std::rc::Rc;
+
+/// A statement in words.
+mod wording;
+use wording::{consequence, mention, numbers, sentence};
 
 /// The chosen statement.
 #[derive(Clone, PartialEq, Debug)]
@@ -168,33 +170,6 @@ fn title(article: &Article, entry: &Annotated) -> Rc<str> {
     format!("Statement {number} of {}", entries.len()).into()
 }
 
-fn sentence(text: &str, scheme: &Scheme, statement: &Statement) -> (Rc<str>, char, Rc<str>, Option<Rc<str>>) {
-    let words = |spans: &[Span]| statements::words(text, spans);
-    let speaker = statement.speaker_name.clone().or_else(|| words(&statement.speaker));
-    let target = statement.target_name.clone().or_else(|| words(&statement.target));
-    let letter = scheme.entry(&statement.stance.label).map_or('?', |label| label.key);
-    let speaker = speaker.unwrap_or_else(|| "nobody named".into());
-    (speaker, letter, describe::shown(scheme, &statement.stance.label), target)
-}
-
-fn numbers(statement: &Statement) -> Rc<str> {
-    let percent = |value: f32| format!("{:.0}%", value * 100.0);
-    let mut parts = vec![format!("statement {}", percent(statement.confidence))];
-    parts.extend(statement.candidates.first().map(|first| format!("speaker {}", percent(first.score))));
-    parts.extend(statement.stance.ranking.first().map(|(_, first)| format!("stance {}", percent(*first))));
-    parts.join(", ").into()
-}
-
-fn mention(text: &str, statement: &Statement) -> Option<Rc<str>> {
-    let words = statements::words(text, &statement.speaker)?;
-    let sort = match statement.mention_type {
-        MentionType::Name | MentionType::None => return Some(format!("“{words}”").into()),
-        MentionType::Pronoun => "pronoun",
-        MentionType::Description => "description",
-    };
-    Some(format!("“{words}” · {sort}").into())
-}
-
 /// What the registry knows of somebody, else what the article says.
 fn about(model: &Model, article: &Article, name: Option<&str>) -> Option<Rc<str>> {
     if let Some(entry) = model.session.registry().get(name?) {
@@ -234,34 +209,6 @@ fn stances(scheme: &Scheme, statement: &Statement) -> Vec<StanceView> {
         is_runner_up: Some(&entry.label) == runner_up,
     };
     scheme.labels.iter().enumerate().map(view).collect()
-}
-
-/// First words of conditions that say themselves what "if" would.
-const MARKERS: [&str; 14] = [
-    "if",
-    "unless",
-    "should",
-    "when",
-    "once",
-    "until",
-    "till",
-    "as",
-    "provided",
-    "providing",
-    "were",
-    "had",
-    "in",
-    "only",
-];
-
-fn consequence(text: &str, statement: &Statement) -> Option<(Option<Rc<str>>, Option<Rc<str>>)> {
-    let words = |spans: &[Span]| statements::words(text, spans);
-    let with_marker = |words: Rc<str>| {
-        let first = words.split_whitespace().next().unwrap_or_default().to_lowercase();
-        if MARKERS.contains(&&*first) { words } else { format!("if {words}").into() }
-    };
-    let parts = (words(&statement.condition).map(with_marker), words(&statement.consequence));
-    (parts.0.is_some() || parts.1.is_some()).then_some(parts)
 }
 
 /// The statement that holds it, and those whose content lies over a part of its own.

@@ -1,7 +1,7 @@
 //! What the list of people shows.
 
 use super::statements::{self, StatementRow};
-use crate::annotate::analysis::Person;
+use crate::annotate::analysis::{Person, PersonSort};
 use crate::annotate::registry::Entry;
 use crate::annotate::{Annotated, Statement, StatementId};
 use crate::app::{Model, names};
@@ -127,8 +127,9 @@ pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
     }
     let row = |(name, (row, stances)): (Rc<str>, (PersonRow, BTreeMap<Rc<str>, usize>))| {
         let kept = model.session.registry().get(&name).cloned();
-        let entry = kept
-            .unwrap_or_else(|| found.get(&name).map_or_else(|| Entry::named(&name), |person| guess(person)));
+        let entry = kept.unwrap_or_else(|| {
+            found.get(&name).map_or_else(|| Entry::named(&name), |person| guess(&name, person))
+        });
         Rc::new(PersonRow { entry, stances: by_count(model, stances), ..row })
     };
     let mut rows: Vec<Rc<PersonRow>> = rows.into_iter().map(row).collect();
@@ -140,31 +141,44 @@ pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
 pub fn entry(model: &Model, name: &Rc<str>) -> Entry {
     let kept = model.session.registry().get(name).cloned();
     kept.unwrap_or_else(|| {
-        in_articles(model).get(name).map_or_else(|| Entry::named(name), |person| guess(person))
+        in_articles(model).get(name).map_or_else(|| Entry::named(name), |person| guess(name, person))
     })
 }
 
 /// Who is named in the articles: the one with a role before others of the same name.
 fn in_articles(model: &Model) -> BTreeMap<Rc<str>, &Person> {
     let mut found: BTreeMap<Rc<str>, &Person> = BTreeMap::new();
-    for person in
-        model.articles().filter_map(|article| article.analysis.as_ref()).flat_map(|analysis| &analysis.people)
-    {
-        let known = found.entry(person.name.clone()).or_insert(person);
-        if known.role.is_none() && person.role.is_some() {
-            *known = person;
+    let mut forms: BTreeMap<Rc<str>, &Person> = BTreeMap::new();
+    for article in model.articles() {
+        let text = &article.document.text;
+        for person in article.analysis.iter().flat_map(|analysis| &analysis.people) {
+            let known = found.entry(person.name.clone()).or_insert(person);
+            if known.role.is_none() && person.role.is_some() {
+                *known = person;
+            }
+            // A state is also filed under what stands for it: Moscow, the Kremlin.
+            if person.sort != PersonSort::Person {
+                for form in person.mentions.iter().filter(|span| span.fits(text)).map(|span| span.of(text)) {
+                    if !forms.contains_key(form) {
+                        forms.insert(form.into(), person);
+                    }
+                }
+            }
         }
+    }
+    for (form, person) in forms {
+        found.entry(form).or_insert(person);
     }
     found
 }
 
-fn guess(person: &Person) -> Entry {
+fn guess(name: &str, person: &Person) -> Entry {
     let words = |words: &Option<Rc<str>>| words.clone().unwrap_or_default();
     Entry {
         sort: person.sort,
         role: words(&person.role),
         affiliation: words(&person.affiliation),
-        ..Entry::named(&person.name)
+        ..Entry::named(name)
     }
 }
 

@@ -10,7 +10,7 @@ use std::rc::Rc;
 const EXCERPT: usize = 110;
 
 /// One statement in a row.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StatementRow {
     /// In which document.
     pub document: DocumentId,
@@ -59,14 +59,21 @@ impl StatementRow {
     }
 }
 
-/// The statements of the open document.
-pub fn rows(model: &Model) -> Vec<Rc<StatementRow>> {
-    model.article().map_or(vec![], |article| of(model, article).map(Rc::new).collect())
-}
-
-/// The statements of `article`.
-pub fn of<'a>(model: &'a Model, article: &'a Article) -> impl Iterator<Item = StatementRow> + 'a {
-    article.annotations.entries.iter().enumerate().map(move |(idx, entry)| row(model, article, idx, entry))
+/// The statements of the open document. Those that `is_dirty` does not name are taken from `before`, the rows of the
+/// same statements.
+pub fn rows(
+    model: &Model,
+    before: Option<&Rc<Vec<Rc<StatementRow>>>>,
+    is_dirty: impl Fn(StatementId) -> bool,
+) -> Vec<Rc<StatementRow>> {
+    let Some(article) = model.article() else { return vec![] };
+    let one = |(idx, entry): (usize, &Rc<Annotated>)| {
+        let known = before.and_then(|rows| rows.get(idx)).filter(|_| !is_dirty(entry.statement.id));
+        // What holds it may be held by another one now.
+        let known = known.filter(|row| row.depth == depth(article, entry));
+        known.cloned().unwrap_or_else(|| Rc::new(row(model, article, idx, entry)))
+    };
+    article.annotations.entries.iter().enumerate().map(one).collect()
 }
 
 /// The row of the entry that has this place in its article.
