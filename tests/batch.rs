@@ -135,3 +135,21 @@ fn a_broken_line_costs_itself_and_is_named() {
         fs::read_to_string(folder.join("out.csv")).expect("it is there").matches(",suggested,").count();
     assert_eq!(rows, 43, "the other lines are all there");
 }
+
+#[test]
+fn pairs_of_one_name_in_two_folders_stay_apart() {
+    let folder = folder("pairs");
+    let annotations = "T1\tSource 0 5\tSmith\nT2\tCue 6 10\tsaid\nT3\tContent 11 13\tno\n\
+        T4\tAttribution 6 10\tsaid\nE1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n";
+    for (inner, name) in [("one", "Smith"), ("two", "Jones")] {
+        let inner = folder.join(inner);
+        fs::create_dir(&inner).expect("it is made");
+        fs::write(inner.join("a.txt"), format!("{name} said no.")).expect("it is written");
+        fs::write(inner.join("a.ann"), annotations.replace("Smith", name)).expect("it is written");
+    }
+    check(&["convert", "one", "two", "--out", "both.jsonl"], &folder);
+    let both = jsonl::import(&fs::read(folder.join("both.jsonl")).expect("it is there")).expect("it is read");
+    let texts: Vec<&str> = both.records.iter().map(|record| &*record.document.text).collect();
+    assert_eq!(texts, ["Smith said no.", "Jones said no."]);
+    assert!(both.records.iter().all(|record| record.rows.len() == 1));
+}

@@ -5,6 +5,7 @@ use crate::dataset::{Format, Record, jsonl, project};
 use crate::nlp::attribution;
 use crate::text::decode::MAX_BYTES;
 use indicatif::ProgressBar;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -94,7 +95,22 @@ pub fn groups(files: Vec<Found>) -> Vec<Vec<Found>> {
     }
     let is_brat = |found: &Found| intake::goes_with_annotations(&found.name);
     let (together, alone): (Vec<Found>, Vec<Found>) = files.into_iter().partition(is_brat);
-    std::iter::once(together).chain(alone.into_iter().map(|found| vec![found])).collect()
+    apart(together).into_iter().chain(alone.into_iter().map(|found| vec![found])).collect()
+}
+
+/// One group of files that all have names of their own; else one for each folder that was given, for annotations name
+/// their text by its name alone.
+fn apart(files: Vec<Found>) -> Vec<Vec<Found>> {
+    let names: HashSet<&str> = files.iter().map(|found| found.name.as_str()).collect();
+    if names.len() == files.len() {
+        return vec![files];
+    }
+    let mut by_root: BTreeMap<PathBuf, Vec<Found>> = BTreeMap::new();
+    for found in files {
+        let root = found.path.ancestors().nth(found.name.split('/').count());
+        by_root.entry(root.unwrap_or(Path::new("")).to_owned()).or_default().push(found);
+    }
+    by_root.into_values().collect()
 }
 
 /// Hands every record of a group to `take`: a bare one for each text, filled ones for a data set. Demarche JSONL is
