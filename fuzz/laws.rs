@@ -118,7 +118,7 @@ pub fn opened(bytes: &[u8]) {
     let again = project::read(&whole).expect("what is written is read");
     assert_eq!(again.damage, Vec::<String>::new());
     assert!(project::write(&again) == whole, "what is written comes back the same");
-    session(&stored);
+    project::session(&stored);
     let records = project::records(stored);
     if !records.is_empty() {
         written(Format::Jsonl, &records);
@@ -141,7 +141,7 @@ fn summed(records: &[u8]) -> Vec<u8> {
 pub fn edited(lines: &[u8]) {
     let stored = project::read(include_bytes!("../tests/projects/version-1.demarche")).expect("it is whole");
     let stored = Stored { steps: vec![], ..stored };
-    let (mut live, mut journal) = (session(&stored), vec![]);
+    let (mut live, mut journal) = (project::session(&stored), vec![]);
     for line in lines.split(|byte| *byte == b'\n') {
         match line {
             b"u" => journal.extend(live.undo().map(|_| Step::Undo)),
@@ -154,12 +154,12 @@ pub fn edited(lines: &[u8]) {
             }
         }
     }
-    let mut replayed = session(&stored);
+    let mut replayed = project::session(&stored);
     for step in &journal {
         replayed.replay(step.clone()).expect("what fitted once fits again");
     }
     assert_eq!(state(&replayed), state(&live), "line by line");
-    assert_eq!(state(&session(&Stored { steps: journal, ..stored })), state(&live), "at once");
+    assert_eq!(state(&project::session(&Stored { steps: journal, ..stored })), state(&live), "at once");
     let (end, mut n_undone) = (state(&live), 0);
     while live.undo().is_some() {
         n_undone += 1;
@@ -168,18 +168,6 @@ pub fn edited(lines: &[u8]) {
         live.redo();
     }
     assert_eq!(state(&live), end, "there and back");
-}
-
-fn session(stored: &Stored) -> Session {
-    let mut session = Session::default();
-    for document in &stored.documents {
-        session.add(document.document.clone());
-        if let Some(analysis) = &document.analysis {
-            session.set_analysis(document.document.id, analysis.clone());
-        }
-    }
-    session.restore(stored.steps.iter().cloned());
-    session
 }
 
 fn state(session: &Session) -> Vec<(Rc<Annotations>, bool)> {

@@ -1,6 +1,7 @@
 //! The batch program, one module a subcommand.
 
 use clap::{Parser, Subcommand};
+use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 /// Which documents a list of paths stands for.
@@ -8,6 +9,9 @@ pub mod input;
 
 /// Where the output of a subcommand goes.
 pub mod output;
+
+/// What `extract` and `convert` have in common.
+pub mod flow;
 
 /// `demarche extract`: files and folders → statements.
 pub mod extract;
@@ -37,9 +41,11 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    Extract(extract::Arguments),
+    /// Find the statements in texts; a data set's labels are made anew. Without --to and --out, jsonl
+    Extract(flow::Arguments),
     Eval(eval::Arguments),
-    Convert(convert::Arguments),
+    /// Read data sets in any format and write them in another
+    Convert(flow::Arguments),
     Formats(formats::Arguments),
     Dump(dump::Arguments),
 }
@@ -48,7 +54,11 @@ enum Command {
 ///
 /// Exit code 0 when all went well, 1 when a part failed and the rest was written, 2 when nothing could be done.
 pub fn run() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return shown(&said),
+    };
+    let outcome = match arguments.command {
         Command::Extract(arguments) => extract::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
@@ -59,4 +69,12 @@ pub fn run() -> ExitCode {
         eprintln!("demarche: {sentence}");
         ExitCode::from(2)
     })
+}
+
+/// Help and version go to standard output, what is wrong with the command line to standard error.
+fn shown(said: &clap::Error) -> ExitCode {
+    match said.print().and_then(|()| std::io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::from(2),
+        _ => ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2)),
+    }
 }

@@ -153,3 +153,216 @@ fn pairs_of_one_name_in_two_folders_stay_apart() {
     assert_eq!(texts, ["Smith said no.", "Jones said no."]);
     assert!(both.records.iter().all(|record| record.rows.len() == 1));
 }
+
+#[test]
+fn a_write_that_fails_leaves_the_old_file() {
+    let folder = folder("kept");
+    fs::write(folder.join("in.jsonl"), jsonl::export(&records()).expect("every span fits"))
+        .expect("it is written");
+    let names = || {
+        let entries = fs::read_dir(&folder).expect("it is there").flatten();
+        let mut names: Vec<_> = entries.map(|entry| entry.file_name()).collect();
+        names.sort();
+        names
+    };
+    for out in ["old.jsonl", "brat.zip", "old.demarche"] {
+        fs::write(folder.join(out), "old").expect("it is written");
+        let before = names();
+        // No file may be longer than a block, and writing more is an error, no signal.
+        let command = format!(
+            "trap '' XFSZ; ulimit -f 1; '{}' convert in.jsonl --out {out}",
+            env!("CARGO_BIN_EXE_demarche")
+        );
+        let done = Command::new("bash").args(["-c", &command]).current_dir(&folder).output();
+        let done = done.expect("bash is part of every development machine");
+        let said = String::from_utf8_lossy(&done.stderr).into_owned();
+        assert_eq!(done.status.code(), Some(2), "{out}: {said}");
+        assert!(said.contains(&format!("{out}: cannot be written")), "{said}");
+        assert_eq!(fs::read_to_string(folder.join(out)).expect("it is there"), "old");
+        assert_eq!(names(), before);
+        check(&["convert", "in.jsonl", "--out", out], &folder);
+        assert_ne!(fs::read(folder.join(out)).expect("it is there"), b"old");
+        assert_eq!(names(), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_over_keeps_its_link_and_its_mode() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder("modes");
+    fs::write(folder.join("a.txt"), "It rains.").expect("it is written");
+    fs::write(folder.join("old.csv"), "old").expect("it is written");
+    let mode = |name: &str| {
+        let metadata = fs::metadata(folder.join(name)).expect("it is there");
+        metadata.permissions().mode() & 0o777
+    };
+    fs::set_permissions(folder.join("old.csv"), fs::Permissions::from_mode(0o640)).expect("it is ours");
+    symlink("old.csv", folder.join("link.csv")).expect("it is made");
+    check(&["convert", "a.txt", "--out", "link.csv"], &folder);
+    assert!(folder.join("link.csv").is_symlink());
+    assert_ne!(fs::read(folder.join("old.csv")).expect("it is there"), b"old");
+    assert_eq!(mode("old.csv"), 0o640);
+    // A new one has the mode that any program here gives it.
+    check(&["convert", "a.txt", "--out", "new.csv"], &folder);
+    assert_eq!(mode("new.csv"), mode("a.txt"));
+}
+
+#[test]
+fn an_output_is_never_its_own_input() {
+    let folder = folder("own");
+    fs::create_dir(folder.join("in")).expect("it is made");
+    fs::write(folder.join("in/a.txt"), "“It rains,” said Ana.").expect("it is written");
+    for arguments in [
+        &["extract", "in/a.txt", "--to", "csv", "--out", "in/a.txt"][..],
+        &["extract", "in", "--to", "csv", "--out", "in/../in/a.txt"],
+        &["convert", "in", "--to", "csv", "--out", "in/a.txt"],
+    ] {
+        let (code, said) = run(arguments, &folder);
+        assert_eq!(code, 2);
+        assert!(said.ends_with("in/a.txt: would be read and written over; name another --out\n"), "{said}");
+        assert_eq!(
+            fs::read_to_string(folder.join("in/a.txt")).expect("it is there"),
+            "“It rains,” said Ana."
+        );
+    }
+    check(&["convert", "in", "--out", "same.demarche"], &folder);
+    let (code, said) = run(&["convert", "same.demarche", "--out", "same.demarche"], &folder);
+    assert_eq!(
+        (code, &*said),
+        (2, "demarche: same.demarche: would be read and written over; name another --out\n")
+    );
+}
+
+#[test]
+fn the_name_of_the_output_says_its_format_or_leaves_it_open() {
+    let folder = folder("names");
+    fs::write(folder.join("a.txt"), "“It rains,” said Ana.").expect("it is written");
+    for command in ["extract", "convert"] {
+        for (out, said_of_it) in [
+            ("x.zip", "several formats are zips; say with --to which one: brat, "),
+            ("x.json", "the name tells no format; say with --to which one: jsonl, "),
+            ("x.weird", "the name tells no format"),
+            ("x", "the name tells no format"),
+        ] {
+            let (code, said) = run(&[command, "a.txt", "--out", out], &folder);
+            assert_eq!(code, 2);
+            assert!(said.starts_with(&format!("demarche: {out}: {said_of_it}")), "{said}");
+            assert!(!folder.join(out).exists());
+        }
+        for (out, key) in [
+            ("x.jsonl", "jsonl"),
+            ("x.CSV", "csv"),
+            ("x.xyz.tsv", "tsv"),
+            ("mentions.csv", "mentions"),
+            ("tei.zip", "tei"),
+            ("x.demarche", "project"),
+        ] {
+            check(&[command, "a.txt", "--out", out], &folder);
+            check(&[command, "a.txt", "--to", key, "--out", "expected"], &folder);
+            let written = |name: &str| fs::read(folder.join(name)).expect("it is there");
+            assert!(written(out) == written("expected"), "{out}");
+        }
+    }
+}
+
+#[test]
+fn a_format_can_be_named_and_a_column_chosen() {
+    let folder = folder("from");
+    let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/projects/version-1.demarche");
+    fs::copy(stored, folder.join("work.bin")).expect("it is part of the project");
+    check(&["convert", "work.bin", "--from", "project", "--out", "one.jsonl"], &folder);
+    check(&["convert", "work.bin", "--from", "project", "--out", "same.demarche"], &folder);
+    let read = |name: &str| fs::read(folder.join(name)).expect("it is there");
+    assert_eq!(project::read(&read("same.demarche")), project::read(&read("work.bin")));
+    let (code, said) = run(&["convert", "one.jsonl", "--from", "project", "--to", "csv"], &folder);
+    assert_eq!(code, 2);
+    assert!(said.starts_with("demarche: one.jsonl: is not a project file of Demarche\n"), "{said}");
+
+    fs::write(folder.join("a.csv"), "id,text,lead\n1,It rains.,Rain\n").expect("it is written");
+    for command in ["extract", "convert"] {
+        check(&[command, "a.csv", "--text-column", "lead", "--out", "lead.jsonl"], &folder);
+        let records = jsonl::import(&read("lead.jsonl")).expect("it is read").records;
+        assert_eq!(&*records[0].document.text, "Rain");
+    }
+    fs::create_dir(folder.join("in")).expect("it is made");
+    fs::copy(folder.join("a.csv"), folder.join("in/a.csv")).expect("it is made");
+    check(&["convert", "in/a.csv", "in", "./in/a.csv", "--out", "once.jsonl"], &folder);
+    assert_eq!(jsonl::import(&read("once.jsonl")).expect("it is read").records.len(), 1);
+}
+
+#[test]
+fn what_is_wrong_is_said_in_plain_words() {
+    let folder = folder("words");
+    fs::create_dir(folder.join("in")).expect("it is made");
+    fs::write(folder.join("a.txt"), "It rains.").expect("it is written");
+    fs::write(
+        folder.join("off.jsonl"),
+        "{\"id\":\"a\",\"text\":\"It rains.\",\"statements\":[{\"content\":[[0,99]]}]}\n",
+    )
+    .expect("it is written");
+    let off = "demarche: off.jsonl: has a span at line 1, statement 1 that does not fit its text: 0–99 lies outside\n";
+    for (arguments, expected) in [
+        (&["eval", "off.jsonl"][..], off),
+        (&["convert", "off.jsonl", "--to", "csv"], &*format!("{off}demarche: no document could be read\n")),
+        (&["eval", "in"], "demarche: in: is a folder; name a file in it\n"),
+        (&["eval", "none.jsonl"], "demarche: none.jsonl: there is no such file\n"),
+        (
+            &["extract", "a.txt", "--to", "csv", "--out", "in"],
+            "demarche: in: is a folder; name a file in it\n",
+        ),
+        (
+            &["extract", "a.txt", "--out", "no/b.csv"],
+            "demarche: no/b.csv: cannot be written, for there is no such folder\n",
+        ),
+        (
+            &["convert", "a.txt"],
+            "demarche: say in which format to write: --to jsonl, or an --out whose name tells\n",
+        ),
+    ] {
+        assert_eq!(run(arguments, &folder), (2, expected.to_owned()), "{arguments:?}");
+    }
+}
+
+/// Runs a line of the shell in which `$D` is the program.
+#[cfg(target_os = "linux")]
+fn shell(line: &str, folder: &Path) -> (i32, String) {
+    let mut command = Command::new("bash");
+    let command = command.args(["-c", line]).env("D", env!("CARGO_BIN_EXE_demarche")).current_dir(folder);
+    let done = command.output().expect("bash is part of every development machine");
+    (done.status.code().unwrap_or(-1), String::from_utf8_lossy(&done.stderr).into_owned())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_and_devices_are_read_when_they_are_named_and_end() {
+    let folder = folder("pipes");
+    fs::write(folder.join("a.txt"), "It rains.").expect("it is written");
+    let (code, said) =
+        shell("\"$D\" convert <(cat a.txt) --out a.jsonl && grep -q 'It rains' a.jsonl", &folder);
+    assert_eq!((code, &*said), (0, ""));
+    let (code, said) = shell("\"$D\" convert /dev/zero --to csv", &folder);
+    assert_eq!(code, 2);
+    assert!(said.starts_with("demarche: /dev/zero: is larger than 64 MB; split it first"), "{said}");
+    // One that lies in a folder is none of the person's files, and nobody may ever write into it.
+    let (code, said) =
+        shell("mkdir d && cp a.txt d && mkfifo d/pipe && \"$D\" convert d --out b.jsonl", &folder);
+    assert_eq!(code, 1);
+    assert_eq!(said, "demarche: d/pipe: is a pipe or a device, no file; name it by itself\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_printed_is_a_failure() {
+    let folder = folder("full");
+    fs::write(folder.join("a.txt"), "It rains.").expect("it is written");
+    for command in ["--help", "--version", "extract --help", "formats", "convert a.txt --to jsonl"] {
+        assert_eq!(shell(&format!("\"$D\" {command} >/dev/full"), &folder).0, 2, "{command}");
+        assert_eq!(shell(&format!("\"$D\" {command} >/dev/null"), &folder).0, 0, "{command}");
+        let (code, said) = shell(&format!("\"$D\" {command} | true; exit ${{PIPESTATUS[0]}}"), &folder);
+        assert_eq!((code, &*said), (0, ""), "{command}");
+    }
+    let (code, said) = shell("\"$D\" convert a.txt --to csv --out /dev/full", &folder);
+    assert_eq!(code, 2);
+    assert!(said.starts_with("demarche: /dev/full: cannot be written"), "{said}");
+}

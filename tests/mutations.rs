@@ -6,8 +6,8 @@
 #[path = "shared/random.rs"]
 mod random;
 
+use demarche::annotate::Stored;
 use demarche::annotate::log::Step;
-use demarche::annotate::{Session, Stored};
 use demarche::dataset::{Format, Options, Record, intake, project};
 use demarche::nlp;
 use demarche::text::Document;
@@ -91,14 +91,7 @@ fn edit_logs_take_any_lines() {
 
 /// Opens a project as the page does, and writes it in every way.
 fn open(stored: Stored) {
-    let mut session = Session::default();
-    for document in &stored.documents {
-        session.add(document.document.clone());
-        if let Some(analysis) = &document.analysis {
-            session.set_analysis(document.document.id, analysis.clone());
-        }
-    }
-    session.restore(stored.steps.iter().cloned());
+    let mut session = project::session(&stored);
     while session.undo().is_some() {}
     let records = project::records(stored);
     let _ = Format::Jsonl.export(&records, Options::default());

@@ -138,7 +138,7 @@ fn figures_agree_on_odd_text() {
     let line = json!({"id": "odd", "text": text, "boilerplate": [[n - 4, n]], "optional": [[n - 9, n - 6]],
         "statements": [
             {"content": [[1, 20]], "cue": [[22, 26]], "speaker": [[27, 33]], "speaker_name": "straße", "label": "WARN"},
-            {"content": [[3, 8], [9, 20]], "cue": [[22, 26]], "speaker": [], "kind": "", "polarity": "against"},
+            {"content": [[3, 8], [9, 20]], "cue": [[22, 26]], "speaker": [], "kind": null, "polarity": "against"},
             {"content": [[35, 39]], "speaker_name": "STRASSE", "mention_type": "name", "target_name": "of a fin"},
             {"content": [[n - 4, n]], "tier": "excluded"}, {"content": []},
             {"content": [[n - 9, n - 6]], "tier": "peripheral", "label": "STATE"}]});

@@ -1,6 +1,7 @@
 //! `demarche dump`: what training reads, one document a line.
 
 use super::{input, output};
+use crate::dataset::ImportError;
 use crate::nlp;
 use crate::nlp::attribution::dump;
 use crate::text::Document;
@@ -47,6 +48,7 @@ struct Line {
 /// When the file cannot be read or is no such JSON.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     input::choose_model(arguments.model.as_deref())?;
+    input::refuse_own_output([&*arguments.file].into_iter(), arguments.out.as_deref())?;
     let bytes = input::read(&arguments.file)?;
     let name = arguments.file.display();
     let text = String::from_utf8(bytes).map_err(|_| format!("{name}: is not UTF-8"))?;
@@ -55,8 +57,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         What::Pairs => dump::pair_names() + "\n",
     };
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let line: Line =
-            serde_json::from_str(line).map_err(|error| format!("{name}: line {}: {error}", number + 1))?;
+        let line: Line = serde_json::from_str(line).map_err(|error| {
+            format!("{name}: {}", ImportError::json_line(&format!("line {}", number + 1), &error))
+        })?;
         let document = Document::new(&line.id, &line.text);
         let parsed = nlp::parse(&document);
         out += &match arguments.what {

@@ -4,7 +4,7 @@ use super::score::{
     self, Counts, Error, Figure, GoldDocument, PredictedDocument, PredictedStatement, report, score_document,
 };
 use super::{input, output};
-use crate::dataset::{Format, Options, Record};
+use crate::dataset::{Format, ImportError, Options, Record};
 use crate::nlp;
 use crate::text::Document;
 use clap::Args;
@@ -47,7 +47,7 @@ pub struct Compared {
 /// When a file cannot be read.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     input::choose_model(arguments.model.as_deref())?;
-    let gold: Vec<GoldDocument> = read(&arguments.gold)?;
+    let gold = read(&arguments.gold, score::gold::read_checked)?;
     let predictions = match &arguments.predicted {
         Some(path) => Some(predictions(path, &gold)?),
         None => None,
@@ -71,23 +71,23 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Vec<T>, String> {
-    let bytes = input::read(path)?;
-    let text = String::from_utf8(bytes).map_err(|_| format!("{}: is not UTF-8 text", path.display()))?;
-    score::gold::read(&text).map_err(|error| format!("{}: {error}", path.display()))
+fn read<T>(path: &Path, documents: impl Fn(&str) -> Result<Vec<T>, ImportError>) -> Result<Vec<T>, String> {
+    let text = String::from_utf8(input::read(path)?).map_err(|_| ImportError::NotUtf8);
+    let documents = text.and_then(|text| documents(text.trim_start_matches('\u{FEFF}')));
+    documents.map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn predictions(
     path: &Path,
     gold: &[GoldDocument],
 ) -> Result<HashMap<String, Vec<PredictedStatement>>, String> {
-    let documents: Vec<PredictedDocument> = read(path)?;
+    let documents: Vec<PredictedDocument> = read(path, score::gold::read)?;
     let by_id: HashMap<_, _> =
         documents.into_iter().map(|document| (document.id, document.statements)).collect();
     let missing: Vec<&str> =
         gold.iter().map(|document| document.id.as_str()).filter(|id| !by_id.contains_key(*id)).collect();
     if let Some(first) = missing.first() {
-        eprintln!("warning: no prediction for {} of {} documents, e.g. {first}", missing.len(), gold.len());
+        eprintln!("demarche: no prediction for {} of {} documents, as {first}", missing.len(), gold.len());
     }
     Ok(by_id)
 }

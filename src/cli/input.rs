@@ -1,14 +1,19 @@
 //! Which documents a list of paths stands for.
 
+use super::output::Form;
 use crate::dataset::intake::{self, Intake, IntakeError};
-use crate::dataset::{Format, Record, jsonl, project};
+use crate::dataset::{Format, Record, project};
 use crate::nlp::attribution;
 use crate::text::decode::MAX_BYTES;
 use indicatif::ProgressBar;
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// Demarche JSONL line by line.
+mod lines;
+use lines::Lines;
 
 /// A file to read.
 pub struct Found {
@@ -25,7 +30,7 @@ impl Found {
     }
 }
 
-/// Every file under `paths`, folders walked in the order of names, hidden entries skipped.
+/// Every file under `paths`, once each, folders walked in the order of names, hidden entries skipped.
 ///
 /// A path that cannot be read, or a folder without a file, is a sentence in the second list.
 pub fn files(paths: &[PathBuf]) -> (Vec<Found>, Vec<String>) {
@@ -39,6 +44,8 @@ pub fn files(paths: &[PathBuf]) -> (Vec<Found>, Vec<String>) {
             failures.push(format!("{}: holds no file", path.display()));
         }
     }
+    let mut taken = HashSet::new();
+    files.retain(|found| std::path::absolute(&found.path).map_or(true, |path| taken.insert(path)));
     (files, failures)
 }
 
@@ -58,6 +65,11 @@ fn walk(path: &Path, root: &Path, files: &mut Vec<Found>, failures: &mut Vec<Str
         if entry.is_dir() && entry.is_symlink() {
             continue;
         }
+        // Nobody may be writing into a pipe, and a device may have no end. One that is named is meant.
+        if entry.exists() && !entry.is_dir() && !entry.is_file() {
+            failures.push(format!("{}: is a pipe or a device, no file; name it by itself", entry.display()));
+            continue;
+        }
         walk(entry, root, files, failures);
     }
 }
@@ -73,19 +85,44 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
+/// Refuses a file to write to that is among those to read.
+///
+/// # Errors
+/// One sentence that names it.
+pub fn refuse_own_output<'p>(
+    mut read: impl Iterator<Item = &'p Path>,
+    out: Option<&Path>,
+) -> Result<(), String> {
+    let Some(out) = out.filter(|out| out.is_file()) else { return Ok(()) };
+    let place = fs::canonicalize(out).ok();
+    if place.is_some() && read.any(|path| fs::canonicalize(path).ok() == place) {
+        return Err(format!("{}: would be read and written over; name another --out", out.display()));
+    }
+    Ok(())
+}
+
 /// The bytes of a file, not more than a document or a project may have.
 ///
 /// # Errors
 /// One sentence that names the file.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let cannot = |error: std::io::Error| format!("{}: cannot be read ({error})", path.display());
-    let size = fs::metadata(path).map_err(cannot)?.len();
+    let cannot = |error: std::io::Error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("{}: there is no such file", path.display()),
+        std::io::ErrorKind::IsADirectory => format!("{}: is a folder; name a file in it", path.display()),
+        _ => format!("{}: cannot be read ({error})", path.display()),
+    };
+    let file = File::open(path).map_err(cannot)?;
     let is_project = project::is_project(&path.display().to_string(), &[]);
-    let most = if is_project { project::MAX_BYTES } else { MAX_BYTES };
-    if size > most as u64 {
-        return Err(format!("{}: is larger than {} MB; split it first", path.display(), most >> 20));
+    let most = if is_project { project::MAX_BYTES } else { MAX_BYTES } as u64;
+    let mut bytes = vec![];
+    // A pipe or a device does not say how long it is.
+    if file.metadata().map_err(cannot)?.len() <= most {
+        file.take(most + 1).read_to_end(&mut bytes).map_err(cannot)?;
+        if bytes.len() as u64 <= most {
+            return Ok(bytes);
+        }
     }
-    fs::read(path).map_err(cannot)
+    Err(format!("{}: is larger than {} MB; split it first", path.display(), most >> 20))
 }
 
 /// Files that must be read together: annotations with the texts that they may be of. Every other one stands alone.
@@ -113,6 +150,15 @@ fn apart(files: Vec<Found>) -> Vec<Vec<Found>> {
     by_root.into_values().collect()
 }
 
+/// How files are read.
+#[derive(Clone, Copy)]
+pub struct Reading<'r> {
+    /// As what; nothing where each says it by itself.
+    pub form: Option<Form>,
+    /// The column that texts are taken from; nothing where it is guessed.
+    pub column: Option<&'r str>,
+}
+
 /// Hands every record of a group to `take`: a bare one for each text, filled ones for a data set. Demarche JSONL is
 /// read line by line, however long it is. What failed or was left out is a sentence in `failures`.
 ///
@@ -120,31 +166,25 @@ fn apart(files: Vec<Found>) -> Vec<Vec<Found>> {
 /// What `take` says.
 pub fn each_record(
     group: &[Found],
-    format: Option<Format>,
-    column: Option<&str>,
+    reading: Reading,
     bar: &ProgressBar,
     failures: &mut Vec<String>,
     mut take: impl FnMut(Record) -> Result<(), String>,
 ) -> Result<(), String> {
     if let [found] = group
-        && format.is_none_or(|format| format == Format::Jsonl)
+        && reading.form.is_none_or(|form| form == Form::Format(Format::Jsonl))
         && let Some(lines) = Lines::of(&found.path)
     {
         return lines.each_record(&found.path, bar, failures, take);
     }
-    for record in records(group, format, column, failures) {
+    for record in records(group, reading, failures) {
         take(record)?;
     }
     bar.inc(group.iter().map(Found::size).sum());
     Ok(())
 }
 
-fn records(
-    group: &[Found],
-    format: Option<Format>,
-    column: Option<&str>,
-    failures: &mut Vec<String>,
-) -> Vec<Record> {
+fn records(group: &[Found], reading: Reading, failures: &mut Vec<String>) -> Vec<Record> {
     let mut files = vec![];
     for Found { path, name } in group {
         match read(path) {
@@ -158,16 +198,8 @@ fn records(
     };
     let taken = match &files[..] {
         [] => return vec![],
-        [(name, bytes)] => match format.filter(|_| !project::is_project(name, bytes)) {
-            Some(format) => format
-                .import(bytes)
-                .map(|imported| imported.named_after(name))
-                .map(|it| Intake { records: it.records, remarks: it.remarks, ..Intake::default() })
-                .map_err(IntakeError::from),
-            None => intake::read(name, bytes, column),
-        }
-        .map_err(|error| format!("{}: {error}", path(name))),
-        _ => Ok(intake::together(&files, column)),
+        [(name, bytes)] => one(name, bytes, reading).map_err(|error| format!("{}: {error}", path(name))),
+        _ => Ok(intake::together(&files, reading.column)),
     };
     match taken {
         Ok(taken) => {
@@ -188,55 +220,18 @@ fn records(
     }
 }
 
-/// The lines of a Demarche JSONL file.
-struct Lines(BufReader<fs::File>);
-
-impl Lines {
-    /// The lines of this file, when its first one is a record of Demarche.
-    fn of(path: &Path) -> Option<Lines> {
-        let name = path.to_string_lossy().to_lowercase();
-        if !name.ends_with(".jsonl") && !name.ends_with(".ndjson") {
-            return None;
+fn one(name: &str, bytes: &[u8], reading: Reading) -> Result<Intake, IntakeError> {
+    match reading.form {
+        Some(Form::Project) => {
+            let mut stored = project::read(bytes)?;
+            let remarks = std::mem::take(&mut stored.damage);
+            Ok(Intake { records: project::records(stored), remarks, ..Intake::default() })
         }
-        let mut first = vec![];
-        let open = || fs::File::open(path).ok().map(BufReader::new);
-        open()?.take(MAX_BYTES as u64).read_until(b'\n', &mut first).ok()?;
-        let first = first.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&first);
-        let first: serde_json::Value = serde_json::from_slice(first).ok()?;
-        first.get("statements").is_some_and(serde_json::Value::is_array).then(open).flatten().map(Lines)
-    }
-
-    fn each_record(
-        mut self,
-        path: &Path,
-        bar: &ProgressBar,
-        failures: &mut Vec<String>,
-        mut take: impl FnMut(Record) -> Result<(), String>,
-    ) -> Result<(), String> {
-        let (mut line, mut number) = (vec![], 0);
-        loop {
-            line.clear();
-            number += 1;
-            let place = path.display();
-            match self.0.by_ref().take(MAX_BYTES as u64).read_until(b'\n', &mut line) {
-                Ok(0) => return Ok(()),
-                Ok(n_bytes) => bar.inc(n_bytes as u64),
-                Err(error) => {
-                    failures.push(format!("{place}: cannot be read ({error})"));
-                    return Ok(());
-                }
-            }
-            if line.len() == MAX_BYTES && !line.ends_with(b"\n") {
-                failures.push(format!("{place}: line {number} is larger than {} MB", MAX_BYTES >> 20));
-                return Ok(());
-            }
-            let mut remarks = vec![];
-            match jsonl::record(&line, number, &mut remarks) {
-                Ok(record) => record.map_or(Ok(()), &mut take)?,
-                Err(error) => failures.push(format!("{place}: {error}")),
-            }
-            failures.extend(remarks.iter().map(|remark| format!("{place}: {remark}")));
+        Some(Form::Format(format)) if !project::is_project(name, bytes) => {
+            let imported = format.import(bytes)?.named_after(name);
+            Ok(Intake { records: imported.records, remarks: imported.remarks, ..Intake::default() })
         }
+        _ => intake::read(name, bytes, reading.column),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Gold and predicted documents as their files hold them: offsets in code points, unknown keys passed over.
 
+use crate::dataset::{ImportError, jsonl};
 use serde::Deserialize;
 
 /// Spans in code points, end exclusive.
@@ -82,11 +83,21 @@ pub struct PredictedStatement {
 /// Reads a file with one document a line.
 ///
 /// # Errors
-/// One sentence's end that names the line.
-pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
+/// When a line is no such document.
+pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, ImportError> {
     let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
     let document = |(line_idx, line): (usize, &str)| {
-        serde_json::from_str(line).map_err(|error| format!("line {} is no document: {error}", line_idx + 1))
+        let place = format!("line {}", line_idx + 1);
+        serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))
     };
     lines.map(document).collect()
+}
+
+/// Reads gold, whose spans must lie in its texts and hold the words that stand beside them, as in every data set.
+///
+/// # Errors
+/// Those of the import of such a file.
+pub fn read_checked(text: &str) -> Result<Vec<GoldDocument>, ImportError> {
+    jsonl::import(text.as_bytes())?;
+    read(text)
 }
