@@ -186,7 +186,7 @@ pub enum ImportError {
 
 impl ImportError {
     /// A line at `place` is no JSON of the expected shape.
-    pub(crate) fn json_line(place: &str, error: &serde_json::Error) -> ImportError {
+    fn json_line(place: &str, error: &serde_json::Error) -> ImportError {
         // Every line is read by itself: its own count of lines would only contradict the place.
         let what = error.to_string();
         let what = what.split(" at line ").next().unwrap_or_default();

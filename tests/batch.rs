@@ -301,10 +301,16 @@ fn what_is_wrong_is_said_in_plain_words() {
         "{\"id\":\"a\",\"text\":\"It rains.\",\"statements\":[{\"content\":[[0,99]]}]}\n",
     )
     .expect("it is written");
+    fs::write(folder.join("good.jsonl"), jsonl::export(&records()).expect("every span fits"))
+        .expect("it is written");
     let off = "demarche: off.jsonl: has a span at line 1, statement 1 that does not fit its text: 0–99 lies outside\n";
     for (arguments, expected) in [
         (&["eval", "off.jsonl"][..], off),
         (&["convert", "off.jsonl", "--to", "csv"], &*format!("{off}demarche: no document could be read\n")),
+        (
+            &["eval", "good.jsonl", "--predicted", "a.txt"],
+            "demarche: a.txt: line 1 is no document with “id” and “statements” in JSON\n",
+        ),
         (&["eval", "in"], "demarche: in: is a folder; name a file in it\n"),
         (&["eval", "none.jsonl"], "demarche: none.jsonl: there is no such file\n"),
         (

@@ -1,7 +1,6 @@
 //! `demarche dump`: what training reads, one document a line.
 
 use super::{input, output};
-use crate::dataset::ImportError;
 use crate::nlp;
 use crate::nlp::attribution::dump;
 use crate::text::Document;
@@ -57,8 +56,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
         What::Pairs => dump::pair_names() + "\n",
     };
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let line: Line = serde_json::from_str(line).map_err(|error| {
-            format!("{name}: {}", ImportError::json_line(&format!("line {}", number + 1), &error))
+        let line: Line = serde_json::from_str(line).map_err(|_| {
+            format!("{name}: line {} is no document with “id” and “text” in JSON", number + 1)
         })?;
         let document = Document::new(&line.id, &line.text);
         let parsed = nlp::parse(&document);

@@ -4,7 +4,7 @@ use super::score::{
     self, Counts, Error, Figure, GoldDocument, PredictedDocument, PredictedStatement, report, score_document,
 };
 use super::{input, output};
-use crate::dataset::{Format, ImportError, Options, Record};
+use crate::dataset::{Format, Options, Record};
 use crate::nlp;
 use crate::text::Document;
 use clap::Args;
@@ -71,10 +71,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn read<T>(path: &Path, documents: impl Fn(&str) -> Result<Vec<T>, ImportError>) -> Result<Vec<T>, String> {
-    let text = String::from_utf8(input::read(path)?).map_err(|_| ImportError::NotUtf8);
-    let documents = text.and_then(|text| documents(text.trim_start_matches('\u{FEFF}')));
-    documents.map_err(|error| format!("{}: {error}", path.display()))
+fn read<T>(path: &Path, documents: impl Fn(&str) -> Result<Vec<T>, String>) -> Result<Vec<T>, String> {
+    let named = |what: String| format!("{}: {what}", path.display());
+    let text = String::from_utf8(input::read(path)?).map_err(|_| named("is not UTF-8 text".to_owned()))?;
+    documents(text.trim_start_matches('\u{FEFF}')).map_err(named)
 }
 
 fn predictions(

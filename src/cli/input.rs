@@ -203,12 +203,17 @@ fn records(group: &[Found], reading: Reading, failures: &mut Vec<String>) -> Vec
     };
     match taken {
         Ok(taken) => {
-            failures.extend(taken.refused.iter().map(|(inner, error)| match &files[..] {
-                [(name, _)] => format!("{}: {inner} {error}", path(name)),
-                _ => format!("{}: {error}", path(inner)),
-            }));
+            let refused = taken.refused.iter().map(|(inner, error)| match &files[..] {
+                [(name, _)] => (name.clone(), format!("{inner} {error}")),
+                _ => (inner.clone(), error.to_string()),
+            });
+            failures.extend(refused.map(|(name, error)| format!("{}: {error}", path(&name))));
             failures.extend(taken.remarks.iter().map(|remark| match &files[..] {
-                [(name, _)] => format!("{}: {remark}", path(name)),
+                // Some remarks name their document, which may be called as the file is.
+                [(name, _)] => {
+                    let own = remark.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix(": "));
+                    format!("{}: {}", path(name), own.unwrap_or(remark))
+                }
                 _ => remark.clone(),
             }));
             taken.records
