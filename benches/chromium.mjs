@@ -5,17 +5,13 @@
 // Texts are PolNeAR's dev articles in ../shared (or DEMARCHE_SHARED), else the project's own. DEMARCHE_DIST names
 // another built page than dist/; DEMARCHE_NATIVE=no leaves the native engine out.
 
-import { spawn, execFileSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, join, normalize, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { inEngine, inPeer, startUp } from "./measures.mjs";
+import { bundle, openBrowser, project, serve } from "./page.mjs";
 
-const project = join(dirname(fileURLToPath(import.meta.url)), "..");
-const dist = resolve(project, process.env.DEMARCHE_DIST ?? "dist");
-const bundle = join(project, ".tools/peers/bundle.js");
 const RUNS = 5;
 
 const texts = readTexts(process.argv[2]);
@@ -78,60 +74,6 @@ function readTexts(given) {
   const folders = ["data/samples", "data/articles"].map((folder) => join(project, folder));
   const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
   return files.filter((file) => file.endsWith(".txt")).map((file) => readFileSync(file, "utf8"));
-}
-
-// The built page, and beside it the bundle of the other programs.
-async function serve() {
-  const media = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm" };
-  const server = createServer((request, response) => {
-    const name = normalize(new URL(request.url, "http://any").pathname).slice(1) || "index.html";
-    const path = name === "peers.js" ? bundle : join(dist, name);
-    if (!existsSync(path)) return response.writeHead(404).end();
-    response.writeHead(200, { "Content-Type": media[path.split(".").pop()] ?? "application/octet-stream" });
-    response.end(readFileSync(path));
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
-
-// Chromium through WebDriver, by plain requests.
-async function openBrowser(address) {
-  const driver = spawn("chromedriver", ["--port=0"], { stdio: ["ignore", "pipe", "ignore"] });
-  const port = await new Promise((done) => {
-    let said = "";
-    driver.stdout.on("data", (part) => {
-      said += part;
-      const found = /started successfully on port (\d+)/.exec(said);
-      if (found) done(found[1]);
-    });
-  });
-  const ask = async (method, path, body) => {
-    const options = { method, body: body && JSON.stringify(body) };
-    const { value } = await (await fetch(`http://127.0.0.1:${port}/session${path}`, options)).json();
-    if (value?.error) throw new Error(`${value.error}: ${value.message}`);
-    return value;
-  };
-  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage"];
-  const wanted = { "goog:chromeOptions": { args }, timeouts: { script: 1_200_000 } };
-  const { sessionId } = await ask("POST", "", { capabilities: { alwaysMatch: wanted } });
-  const goto = (url) => ask("POST", `/${sessionId}/url`, { url });
-  await goto(address);
-  return {
-    goto,
-    // Runs a function in the page; it may be asynchronous.
-    run: (measure, ...given) => {
-      const script = `const done = arguments[arguments.length - 1];
-        (${measure})(...Array.from(arguments).slice(0, -1)).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
-      return ask("POST", `/${sessionId}/execute/async`, { script, args: given }).then(({ value, error }) => {
-        if (error) throw new Error(error);
-        return value;
-      });
-    },
-    close: async () => {
-      await ask("DELETE", `/${sessionId}`).catch(() => {});
-      driver.kill();
-    },
-  };
 }
 
 function sum(numbers) {

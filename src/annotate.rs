@@ -27,6 +27,9 @@ pub mod session;
 /// A project as storage and project files keep it.
 pub mod stored;
 
+/// Words of many statements, kept once.
+mod shared;
+
 /// A newer analysis under older decisions.
 pub mod rerun;
 

@@ -33,7 +33,7 @@ mod update;
 pub use update::update;
 
 /// The order in which statements are reviewed.
-mod queue;
+pub mod queue;
 
 /// Statements that share a form with a corrected one.
 mod alike;

@@ -3,6 +3,7 @@
 use super::log::{EditLog, Step};
 use super::registry::Registry;
 use super::scheme::Scheme;
+use super::shared::Shared;
 use super::{Analysis, Annotations, Edit, EditError, Label};
 use crate::text::{Document, DocumentId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -41,6 +42,7 @@ pub struct Session {
     registry: Rc<Registry>,
     scheme: Rc<Scheme>,
     closed: BTreeSet<DocumentId>,
+    shared: Shared,
 }
 
 impl Article {
@@ -70,6 +72,7 @@ impl Default for Session {
             registry: Rc::default(),
             scheme: Rc::new(Scheme::default_scheme()),
             closed: BTreeSet::new(),
+            shared: Shared::default(),
         }
     }
 }
@@ -127,14 +130,15 @@ impl Session {
         true
     }
 
-    /// Puts `analysis` under the edits of its document; `false` when the document is not here.
+    /// Puts `analysis` under the edits of its document and gives it as it is kept; nothing when the document is not here.
     ///
     /// Edits that no longer fit are left out. A newer engine's analysis comes as an edit, [`super::Change::Renew`].
-    pub fn set_analysis(&mut self, id: DocumentId, analysis: Rc<Analysis>) -> bool {
-        let Some(place) = self.places.get(&id).copied() else { return false };
-        self.articles[place].first = Some(analysis);
+    pub fn set_analysis(&mut self, id: DocumentId, mut analysis: Rc<Analysis>) -> Option<Rc<Analysis>> {
+        let place = *self.places.get(&id)?;
+        self.shared.share(Rc::make_mut(&mut analysis));
+        self.articles[place].first = Some(analysis.clone());
         self.refold(&[place]);
-        true
+        Some(analysis)
     }
 
     /// Does an edit, wholly or not at all. `at` is the time in milliseconds since 1970.

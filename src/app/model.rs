@@ -69,6 +69,8 @@ pub struct Model {
     pub is_going_on: bool,
     /// The word in the palette.
     pub query: Rc<str>,
+    /// Every name of the project, as it was when somebody last began to type one.
+    pub known: Rc<Vec<Rc<str>>>,
     /// Files hang over the page.
     pub is_dragged_over: bool,
     /// So many files are being read.

@@ -131,6 +131,8 @@ pub enum Msg {
     BulkVerdict(Verdict),
     /// A word in the list of people.
     PeopleQuery(Rc<str>),
+    /// A name is about to be typed.
+    NamesWanted,
     /// More of the list of people.
     MorePeople,
     /// Somebody in the list is looked at, or nobody.

@@ -4,7 +4,7 @@ use super::{Column, Filter, Model, Shape, View};
 use crate::annotate::StatementId;
 use crate::text::DocumentId;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What the text of a filter asks for.
@@ -39,6 +39,16 @@ pub struct Search {
     speakers: Rc<Vec<Rc<str>>>,
 }
 
+/// Every speaker of the project, sorted.
+fn speakers(model: &Model) -> Rc<Vec<Rc<str>>> {
+    // Gathered by hash before they are sorted: a large project has few names and many statements.
+    let hits = |article| (0..).map_while(move |idx| Hit::of(model, article, idx));
+    let names: HashSet<Rc<str>> = model.articles().flat_map(hits).map(|hit| hit.speaker()).collect();
+    let mut names: Vec<Rc<str>> = names.into_iter().collect();
+    names.sort_unstable();
+    Rc::new(names)
+}
+
 /// What the answer depends on.
 #[derive(Clone, PartialEq, Debug)]
 struct Question {
@@ -71,8 +81,11 @@ impl Search {
     pub fn of(model: &Model) -> Search {
         let (matcher, problem) = Matcher::of(&model.filter);
         let total = model.articles().map(|article| article.annotations.entries.len()).sum();
-        let hits = |article| (0..).map_while(move |idx| Hit::of(model, article, idx));
-        let speakers: BTreeSet<Rc<str>> = model.articles().flat_map(hits).map(|hit| hit.speaker()).collect();
+        let before = &model.search;
+        let speakers = match &before.question {
+            Some(question) if question.revision == model.revision => before.speakers.clone(),
+            _ => speakers(model),
+        };
         Search {
             question: Some(Question::of(model)),
             matcher,
@@ -81,7 +94,7 @@ impl Search {
             progress: (0, total),
             state: problem.map_or(State::Running, State::Stopped),
             began: model.now,
-            speakers: Rc::new(speakers.into_iter().collect()),
+            speakers,
         }
     }
 

@@ -38,10 +38,11 @@ mod visiting;
 mod work;
 
 use super::keys::Command;
-use super::{Dialog, Effect, Model, Msg, Notice, Region, Taken, Write, describe};
+use super::{Dialog, Effect, Model, Msg, Notice, Region, Taken, Write, describe, names};
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::log::Step;
 use crate::annotate::{StatementId, Verdict};
+use std::rc::Rc;
 
 /// Takes `msg` into `model` and says what the browser shall do.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -63,7 +64,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Restored(stored) => disk::restored(model, &stored),
+        Msg::Restored(stored) => disk::restored(model, *stored),
         Msg::RestoreFailed(reason) => disk::restore_failed(model, &reason),
         Msg::Saved(number) => disk::saved(model, number),
         Msg::SaveFailed(number, reason) => disk::save_failed(model, number, reason),
@@ -111,6 +112,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::RoleCleared(role) => marking::clear(model, role),
 
         Msg::QueryTyped(query) => set(&mut model.query, query),
+        Msg::NamesWanted => names_wanted(model),
         Msg::FilterChanged(filter) => visiting::filter(model, filter),
         Msg::ShapeChanged(shape) => set(&mut model.shape, shape),
         Msg::TableWanted(filter) => visiting::table(model, filter),
@@ -193,6 +195,12 @@ fn held_back(model: &mut Model, msg: Msg) -> Option<Msg> {
         }
         _ => Some(msg),
     }
+}
+
+/// Gathers the names of the project: only then, for a large one has many.
+fn names_wanted(model: &mut Model) -> Vec<Effect> {
+    model.known = Rc::new(names::known(model));
+    vec![]
 }
 
 fn verdict_of(id: StatementId, verdict: Verdict) -> Change {

@@ -4,7 +4,7 @@ use super::dispatch::{quietly, use_dispatch};
 use super::signs::text;
 use crate::app::Msg;
 use crate::app::keys::Command;
-use crate::app::views::documents::{Arrangement, DocumentRow, DocumentState, arranged};
+use crate::app::views::documents::{Arrangement, DocumentRow, DocumentState, PAGE, arranged, drawn};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -16,7 +16,7 @@ const FEW: usize = 6;
 #[derive(Properties, PartialEq)]
 pub struct DocumentsProps {
     /// The documents in order.
-    pub rows: Vec<Rc<DocumentRow>>,
+    pub rows: Rc<Vec<Rc<DocumentRow>>>,
 }
 
 /// The list.
@@ -25,7 +25,23 @@ pub fn Documents(props: &DocumentsProps) -> Html {
     let dispatch = use_dispatch();
     let word = use_state_eq(String::new);
     let arrangement = use_state_eq(Arrangement::default);
+    // Pages drawn before and after that of the open document, for which they were asked.
+    let open = props.rows.iter().find(|row| row.is_open).map(|row| row.id);
+    let more = use_state_eq(|| (open, (0, 0)));
+    let (before, after) = if more.0 == open { more.1 } else { (0, 0) };
     let rows = arranged(&props.rows, &word, *arrangement);
+    let drawn = drawn(&rows, (before, after));
+    let page = |place: &str, hidden: usize, wanted: (usize, usize)| {
+        let more = more.clone();
+        let onclick = Callback::from(move |_: MouseEvent| more.set((open, wanted)));
+        html! {
+            if hidden > 0 {
+                <button type="button" class="button button--quiet documents__more" onmousedown={quietly()} {onclick}>
+                    { format!("{} of {hidden} {place}", hidden.min(PAGE)) }
+                </button>
+            }
+        }
+    };
     let oninput = {
         let word = word.clone();
         Callback::from(move |event: InputEvent| word.set(value::text(&event)))
@@ -54,7 +70,11 @@ pub fn Documents(props: &DocumentsProps) -> Html {
                 </div>
             }
             if rows.is_empty() { <p class="pane__empty">{ "No document of that name." }</p> }
-            <ul class="documents__list">{ for rows.iter().map(row) }</ul>
+            <div class="documents__list">
+                { page("before", drawn.start, (before + 1, after)) }
+                <ul>{ for rows[drawn.clone()].iter().map(row) }</ul>
+                { page("more", rows.len() - drawn.end, (before, after + 1)) }
+            </div>
             <div class="documents__open">
                 <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::OpenFiles)}>{ "Open files" }</button>
                 <button type="button" class="button button--quiet" onmousedown={quietly()} onclick={dispatch.ask(Command::OpenFolder)}>{ "Folder" }</button>

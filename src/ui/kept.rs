@@ -2,9 +2,10 @@
 
 use crate::annotate::StatementId;
 use crate::app::views::article::{self, Reading};
+use crate::app::views::documents::{self, DocumentRow};
 use crate::app::views::people::{self, PeopleView};
 use crate::app::views::pictures::{self, PictureView};
-use crate::app::{Model, People, View, known};
+use crate::app::{Model, People, Scope, View, queue};
 use crate::text::DocumentId;
 use std::rc::Rc;
 
@@ -14,11 +15,15 @@ struct Kept<Key, Value>(Option<(Key, Value)>);
 /// What was shown last.
 #[derive(Default)]
 pub struct LongViews {
-    known: Kept<u64, Rc<Vec<Rc<str>>>>,
     reading: Kept<(u64, Option<DocumentId>, Option<StatementId>), Option<Reading>>,
+    documents: Kept<DocumentsKey, Rc<Vec<Rc<DocumentRow>>>>,
+    remaining: Kept<(u64, Scope, Option<DocumentId>), usize>,
     people: Kept<(u64, People), Rc<PeopleView>>,
     pictures: Kept<u64, Rc<Vec<Rc<PictureView>>>>,
 }
+
+/// What the list of documents depends on: what was changed, which one is open, what the engine was asked and owes.
+type DocumentsKey = (u64, Option<DocumentId>, u32, usize);
 
 impl<Key, Value> Default for Kept<Key, Value> {
     fn default() -> Kept<Key, Value> {
@@ -43,8 +48,15 @@ impl LongViews {
     /// Makes anew what is shown and has changed; what is out of sight waits.
     pub fn refresh(&mut self, model: &Model) {
         let revision = model.revision;
+        let reach = (revision, model.queue.scope, model.open);
+        self.remaining.renew(reach, |_| queue::remaining(model));
         match model.view {
             View::Desk => {
+                let key = (revision, model.open, model.jobs.given, model.jobs.running.len());
+                let rows = |before: Option<&Rc<Vec<_>>>| {
+                    Rc::new(documents::rows(model, before.map_or(&[], |rows| rows)))
+                };
+                self.documents.renew(key, rows);
                 let key = (revision, model.open, model.chosen);
                 self.reading.renew(key, |before| article::reading(model, before.and_then(Option::as_ref)));
             }
@@ -54,14 +66,16 @@ impl LongViews {
             View::Pictures => self.pictures.renew(revision, |_| Rc::new(pictures::view(model))),
             View::Table | View::Scheme => {}
         }
-        if matches!(model.view, View::Desk | View::People | View::Table) {
-            self.known.renew(revision, |_| Rc::new(known(model)));
-        }
     }
 
-    /// Every name of the project.
-    pub fn known(&self) -> Rc<Vec<Rc<str>>> {
-        self.known.value().cloned().unwrap_or_default()
+    /// The list of documents.
+    pub fn documents(&self) -> Rc<Vec<Rc<DocumentRow>>> {
+        self.documents.value().cloned().unwrap_or_default()
+    }
+
+    /// How many statements are open in the reach of the queue.
+    pub fn remaining(&self) -> usize {
+        self.remaining.value().copied().unwrap_or(0)
     }
 
     /// The open article as it was seen last.

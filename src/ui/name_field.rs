@@ -1,8 +1,8 @@
 //! A field for a name, completed from everybody the project knows.
 
-use super::dispatch::quietly;
+use super::dispatch::{quietly, use_dispatch};
 use super::signs::text;
-use crate::app::{is_completed, matching};
+use crate::app::{Msg, is_completed, matching};
 use crate::web::value;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -39,6 +39,7 @@ struct Typing {
 /// The field: Enter takes the marked line of the list, the first completion or what was typed; arrows mark another.
 #[component]
 pub fn NameField(props: &NameFieldProps) -> Html {
+    let dispatch = use_dispatch();
     let typing = use_state_eq(Typing::default);
     // Whether the typed text has been taken or given up, and leaving the field means nothing more.
     let is_settled = use_mut_ref(|| false);
@@ -95,7 +96,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             <label class="name-field__label" for={props.id.clone()}>{ &props.label }</label>
             <input id={props.id.clone()} class="name-field__input" type="text" role="combobox" autocomplete="off" spellcheck="false"
                 aria-expanded={(!found.is_empty()).to_string()} aria-controls={list.clone()} aria-autocomplete="list"
-                aria-activedescendant={active} value={shown} placeholder="–" {oninput} {onblur} {onkeydown} />
+                aria-activedescendant={active} value={shown} placeholder="–" onfocus={dispatch.on(Msg::NamesWanted)} {oninput} {onblur} {onkeydown} />
             if !props.shortcut.is_empty() { <kbd class="key">{ &props.shortcut }</kbd> }
             <ul id={list.clone()} class="name-field__list" role="listbox" aria-label={props.label.clone()} hidden={found.is_empty()}>
                 { for found.iter().enumerate().map(completion) }

@@ -86,7 +86,7 @@ impl Component for Root {
             <ContextProvider<Rc<Keys>> context={model.keys.clone()}>
                 <Bar view={Rc::new(views::frame::bar(model))} />
                 { self.middle() }
-                <Status view={Rc::new(views::frame::status(model))} />
+                <Status view={Rc::new(views::frame::status(model, self.long.remaining()))} />
                 <DialogLayer view={views::dialogs::view(model).map(Rc::new)} />
                 { self.pickers() }
                 if model.is_dragged_over {
@@ -124,10 +124,10 @@ impl Root {
         match model.view {
             View::Desk => Html::default(),
             View::Table => {
-                html! { <Table view={Rc::new(views::table::view(model))} known={self.long.known()} /> }
+                html! { <Table view={Rc::new(views::table::view(model))} known={model.known.clone()} /> }
             }
             View::People => match self.long.people() {
-                Some(view) => html! { <People {view} known={self.long.known()} /> },
+                Some(view) => html! { <People {view} known={model.known.clone()} /> },
                 None => Html::default(),
             },
             View::Pictures => html! { <Pictures views={self.long.pictures()} /> },
@@ -152,7 +152,7 @@ impl Root {
         html! {
             <Desk document={model.open} {is_hidden} is_guided={model.is_guided && !is_hidden}>
                 if model.is_guided && !is_hidden { { self.guide() } }
-                <Documents rows={if is_hidden { vec![] } else { views::documents::rows(model) }} />
+                <Documents rows={if is_hidden { Rc::default() } else { self.long.documents() }} />
                 <ArticlePane
                     view={reading.map(|reading| reading.view.clone())}
                     {is_hidden}
@@ -162,7 +162,7 @@ impl Root {
                 <aside class="desk__side" aria-label="Statements of this article">
                     <Statements rows={reading.map(|reading| reading.rows.clone()).unwrap_or_default()} />
                     if !is_hidden {
-                        <Inspector view={views::inspector::view(model, &self.long.known()).map(Rc::new)} />
+                        <Inspector view={views::inspector::view(model).map(Rc::new)} />
                     }
                 </aside>
             </Desk>

@@ -70,7 +70,10 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::ShowScheme => drafting::show(model),
         Command::Help => show(model, Dialog::Help(Rebinding::default())),
         Command::Guide => guide(model),
-        Command::Palette => show(model, Dialog::Palette),
+        Command::Palette => {
+            super::names_wanted(model);
+            show(model, Dialog::Palette)
+        }
         Command::Export => export::open(model),
         Command::OpenFiles => vec![Effect::Pick(Pick::Files)],
         Command::OpenFolder => vec![Effect::Pick(Pick::Folder)],

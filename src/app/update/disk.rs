@@ -236,9 +236,10 @@ pub fn restore_failed(model: &mut Model, reason: &str) -> Vec<Effect> {
 }
 
 /// Brings an earlier visit back.
-pub fn restored(model: &mut Model, stored: &Stored) -> Vec<Effect> {
+pub fn restored(model: &mut Model, mut stored: Stored) -> Vec<Effect> {
     model.is_restored = true;
     model.save.since_snapshot = stored.since_snapshot;
+    let damage = std::mem::take(&mut stored.damage);
     let n_misfits = rebuild(model, stored);
     if model.articles().next().is_some() {
         model.say(format!("Welcome back: {} are as you left them.", contents(model)));
@@ -246,7 +247,7 @@ pub fn restored(model: &mut Model, stored: &Stored) -> Vec<Effect> {
     if model.save.is_taken {
         is_read_only(model);
     }
-    tell_damage(model, &stored.damage, n_misfits);
+    tell_damage(model, &damage, n_misfits);
     let first = model.articles().next().map(|article| article.document.id);
     let mut effects = first.map_or(vec![], |id| moving::open(model, id));
     let address = std::mem::take(&mut model.address);
@@ -257,16 +258,16 @@ pub fn restored(model: &mut Model, stored: &Stored) -> Vec<Effect> {
 }
 
 /// Documents and analyses first, then the log over them; gives how many edits did not fit.
-pub fn rebuild(model: &mut Model, stored: &Stored) -> usize {
-    for document in &stored.documents {
+pub fn rebuild(model: &mut Model, stored: Stored) -> usize {
+    for document in stored.documents {
         let id = document.document.id;
-        model.session.add(document.document.clone());
-        if let Some(analysis) = &document.analysis {
-            model.session.set_analysis(id, analysis.clone());
+        model.session.add(document.document);
+        if let Some(analysis) = document.analysis {
+            model.session.set_analysis(id, analysis);
         }
     }
     model.revision += 1;
-    model.session.restore(stored.steps.iter().cloned())
+    model.session.restore(stored.steps)
 }
 
 /// "3 documents and 12 changes".

@@ -73,9 +73,7 @@ pub fn arrived(model: &mut Model, ticket: Ticket, id: DocumentId, analysis: Rc<A
         Some(awaited) => Rc::new(Rc::unwrap_or_clone(analysis).without(&awaited.boilerplate)),
         None => analysis,
     };
-    if !model.session.set_analysis(id, analysis.clone()) {
-        return vec![];
-    }
+    let Some(analysis) = model.session.set_analysis(id, analysis) else { return vec![] };
     model.revision += 1;
     let mut effects = disk::save(model, vec![Write::Analysis(id, analysis)]);
     if model.open == Some(id) && model.chosen.is_none() {

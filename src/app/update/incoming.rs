@@ -126,8 +126,10 @@ fn take(model: &mut Model, records: Vec<Record>) -> Vec<Effect> {
             let (analysis, changes) = record.beginning();
             let analysis = Rc::new(analysis);
             let fitting = fitting(&record.document.text, &analysis, changes, &mut n_lost);
-            model.session.set_analysis(id, analysis.clone());
-            writes.extend([Write::Document(record.document), Write::Analysis(id, analysis)]);
+            writes.push(Write::Document(record.document));
+            writes.extend(
+                model.session.set_analysis(id, analysis).map(|analysis| Write::Analysis(id, analysis)),
+            );
             edits.extend(fitting.into_iter().map(|change| Edit::Document(id, change)));
             new.push(id);
         }

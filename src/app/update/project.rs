@@ -62,7 +62,7 @@ pub fn open(model: &mut Model, read: &FileRead) -> Vec<Effect> {
             model.problems.push(format!("{name} {error}.").into());
             vec![]
         }
-        Ok(stored) if is_empty(model) => take(model, &stored),
+        Ok(stored) if is_empty(model) => take(model, stored),
         Ok(stored) => show(model, Dialog::OpenProject(Rc::new(stored))),
     }
 }
@@ -73,17 +73,18 @@ pub fn replace(model: &mut Model, stored: &Stored) -> Vec<Effect> {
         return vec![];
     }
     let mut effects = vec![Effect::Download(file(model))];
-    effects.extend(take(model, stored));
+    effects.extend(take(model, stored.clone()));
     effects
 }
 
-fn take(model: &mut Model, stored: &Stored) -> Vec<Effect> {
+fn take(model: &mut Model, mut stored: Stored) -> Vec<Effect> {
     let mut effects = disk::clear(model);
     model.is_restored = true;
+    let damage = std::mem::take(&mut stored.damage);
     let n_misfits = disk::rebuild(model, stored);
     let writes = disk::whole(model);
     model.say(format!("{} opened.", disk::contents(model)));
-    disk::tell_damage(model, &stored.damage, n_misfits);
+    disk::tell_damage(model, &damage, n_misfits);
     effects.extend(disk::save(model, writes));
     let first = model.articles().next().map(|article| article.document.id);
     effects.extend(first.map_or(vec![], |id| moving::open(model, id)));

@@ -200,7 +200,8 @@ mod tests {
         let effects = update(&mut model, Msg::BulkVerdict(Verdict::Confirmed));
         assert!(effects.contains(&Effect::GoOn));
         update(&mut model, Msg::GoOn);
-        let (word, done, total) = crate::app::views::frame::status(&model).progress.expect("it is under way");
+        let (word, done, total) =
+            crate::app::views::frame::status(&model, 0).progress.expect("it is under way");
         assert!(word == "changing" && 0 < done && done < total, "{word} {done} of {total}");
         assert_eq!(confirmed(&model), 0, "nothing changes before all is done");
         // What is asked for meanwhile comes after it.

@@ -4,10 +4,11 @@ use crate::annotate::Article;
 use crate::app::Model;
 use crate::text::DocumentId;
 use std::collections::HashSet;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// One document in the list.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DocumentRow {
     /// Which.
     pub id: DocumentId,
@@ -102,15 +103,29 @@ pub fn arranged(rows: &[Rc<DocumentRow>], word: &str, arrangement: Arrangement) 
     found
 }
 
-/// The documents in the order of their arrival.
-pub fn rows(model: &Model) -> Vec<Rc<DocumentRow>> {
+/// The documents in the order of their arrival; a row of `before` that still holds is taken as it is.
+pub fn rows(model: &Model, before: &[Rc<DocumentRow>]) -> Vec<Rc<DocumentRow>> {
     let asked: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
-    model.articles().map(|article| Rc::new(row(model, article, &asked))).collect()
+    let row = |(idx, article)| row(model, article, &asked, before.get(idx));
+    model.articles().enumerate().map(row).collect()
 }
 
-fn row(model: &Model, article: &Article, asked: &HashSet<DocumentId>) -> DocumentRow {
+/// So many rows are drawn at once; before and after them, as many more can be asked for.
+pub const PAGE: usize = 200;
+
+/// Which of `rows` are drawn: the page of the open document, or the first, with `more` pages before and after it.
+pub fn drawn(rows: &[Rc<DocumentRow>], (before, after): (usize, usize)) -> Range<usize> {
+    let page = rows.iter().position(|row| row.is_open).map_or(0, |idx| idx / PAGE);
+    page.saturating_sub(before) * PAGE..rows.len().min((page + after + 1) * PAGE)
+}
+
+fn row(
+    model: &Model,
+    article: &Article,
+    asked: &HashSet<DocumentId>,
+    before: Option<&Rc<DocumentRow>>,
+) -> Rc<DocumentRow> {
     let document = &article.document;
-    let (folder, name) = document.name.rsplit_once('/').unwrap_or(("", &document.name));
     let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
     let is_asked = asked.contains(&document.id);
     let state = match (article.is_analysed(), reviewed) {
@@ -120,13 +135,22 @@ fn row(model: &Model, article: &Article, asked: &HashSet<DocumentId>) -> Documen
         (_, 0) => DocumentState::Fresh,
         _ => DocumentState::Started,
     };
-    DocumentRow {
+    let is_open = model.open == Some(document.id);
+    let is_same = |row: &&Rc<DocumentRow>| {
+        (row.id, row.reviewed, row.total, row.state, row.is_open)
+            == (document.id, reviewed, total, state, is_open)
+    };
+    if let Some(row) = before.filter(is_same) {
+        return row.clone();
+    }
+    let (folder, name) = document.name.rsplit_once('/').unwrap_or(("", &document.name));
+    Rc::new(DocumentRow {
         id: document.id,
         name: name.into(),
         folder: folder.into(),
         reviewed,
         total,
         state,
-        is_open: model.open == Some(document.id),
-    }
+        is_open,
+    })
 }

@@ -1,7 +1,7 @@
 //! What the bar at the top and the line at the bottom say.
 
 use crate::app::keys::Command;
-use crate::app::{Model, Notice, Order, Scope, View, queue, search};
+use crate::app::{Model, Notice, Order, Scope, View, search};
 use std::rc::Rc;
 
 /// The bar at the top.
@@ -79,14 +79,14 @@ fn save(model: &Model) -> SaveView {
     }
 }
 
-/// The line of `model`.
-pub fn status(model: &Model) -> StatusView {
+/// The line of `model`, of which so many statements are open in the reach of the queue.
+pub fn status(model: &Model, remaining: usize) -> StatusView {
     let remaining = model.articles().next().map(|_| {
         let reach = match model.queue.scope {
             Scope::Article => "here",
             Scope::Corpus => "in all articles",
         };
-        format!("{} to review {reach}", queue::remaining(model)).into()
+        format!("{remaining} to review {reach}").into()
     });
     StatusView {
         notice: model.notice.clone(),

@@ -121,8 +121,8 @@ pub struct PartView {
     pub key: Rc<str>,
 }
 
-/// The inspector of `model`; nothing when no statement is chosen. `known` are the names of the project.
-pub fn view(model: &Model, known: &Rc<Vec<Rc<str>>>) -> Option<InspectorView> {
+/// The inspector of `model`; nothing when no statement is chosen.
+pub fn view(model: &Model) -> Option<InspectorView> {
     let article = model.article()?;
     let entry = model.entry()?;
     let statement = &entry.statement;
@@ -141,7 +141,7 @@ pub fn view(model: &Model, known: &Rc<Vec<Rc<str>>>) -> Option<InspectorView> {
         speaker: statement.speaker_name.clone(),
         about_speaker: about(model, article, statement.speaker_name.as_deref()),
         candidates: candidates(model, entry),
-        known: known.clone(),
+        known: model.known.clone(),
         act: describe::hue(scheme, &statement.stance.label),
         stances: stances(scheme, statement),
         definition: label.map_or_else(|| "".into(), |label| label.definition.clone()),

@@ -46,16 +46,13 @@ fn commands(model: &Model) -> Vec<Find> {
     table.chain(keyless).chain(stances).collect()
 }
 
-fn documents(model: &Model) -> Vec<Find> {
-    model
-        .articles()
-        .map(|article| Find {
-            title: article.document.name.clone(),
-            sort: "document",
-            key: "".into(),
-            does: vec![Msg::Asked(Command::Escape), Msg::DocumentChosen(article.document.id)],
-        })
-        .collect()
+fn documents(model: &Model) -> impl Iterator<Item = Find> {
+    model.articles().map(|article| Find {
+        title: article.document.name.clone(),
+        sort: "document",
+        key: "".into(),
+        does: vec![Msg::Asked(Command::Escape), Msg::DocumentChosen(article.document.id)],
+    })
 }
 
 fn people(model: &Model, word: &str) -> Vec<Find> {
@@ -63,7 +60,7 @@ fn people(model: &Model, word: &str) -> Vec<Find> {
         return vec![];
     }
     let filter = |name: &Rc<str>| Filter { speaker: Some(name.clone()), ..Filter::default() };
-    names::matching(&names::known(model), word)
+    names::matching(&model.known, word)
         .into_iter()
         .map(|name| Find {
             sort: "person",

@@ -1,0 +1,186 @@
+// The page with 10,000 articles and 100,000 statements in it: loading, answering to keys, memory, starting again.
+// Prints tables; nothing here passes or fails.
+//
+// Usage: node benches/corpus.mjs [ARTICLES]
+// Articles are the project's own, read by the batch program (DEMARCHE_CLI, else target/release/demarche), each many
+// times under other names. DEMARCHE_DIST names another built page than dist/.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openBrowser, project, serve } from "./page.mjs";
+
+const ARTICLES = Number(process.argv[2] ?? 10_000);
+const STATEMENTS = 10; // in each
+const FILE = 100; // articles a file
+const CTRL = "\uE009", SHIFT = "\uE008", ENTER = "\uE007", ESCAPE = "\uE00C";
+
+const folder = mkdtempSync(join(tmpdir(), "corpus-"));
+const files = writeCorpus();
+const server = await serve();
+const browser = await openBrowser(server.address);
+try {
+  await browser.run(until, ["main:not([aria-busy=true])", ""]);
+  const before = await memory();
+  row("articles, statements in each", ARTICLES, STATEMENTS);
+  await timed("loading", "s", async () => {
+    await browser.drop(files);
+    await browser.run(until, ["nav[aria-label=Documents] .pane__count", String(ARTICLES)]);
+    await browser.run(until, ["header output", "saved"]);
+  });
+  row("memory with it, MB", await memory());
+  await browser.run(watch);
+  for (const [name, chords] of actions()) await answering(name, chords);
+  await bulk();
+  await exporting();
+  row("memory after the work, MB", await memory());
+  await browser.goto("about:blank");
+  await browser.goto(server.address);
+  row("started again, ms", await browser.run(startedAgain));
+  row("memory after it, MB", await memory());
+  row("memory of an empty page, MB", before);
+} finally {
+  await browser.close();
+  server.close();
+  rmSync(folder, { recursive: true });
+}
+
+// What is pressed, again and again.
+function actions() {
+  const times = (chord, count = 60) => Array.from({ length: count }, () => chord);
+  return [
+    ["next document", times(["]"])],
+    ["next statement", times(["j"])],
+    ["confirm", times([ENTER])],
+    ["relabel", times(["d"]).flatMap((it) => [it, ["j"]])],
+    ["undo", times([CTRL, "z"])],
+    ["table and desk", times([SHIFT, "t"], 10).flatMap((it) => [it, [SHIFT, "d"]])],
+  ];
+}
+
+// The time from each key to the picture that answers it, as the browser measures it.
+async function answering(name, chords) {
+  await browser.run(forget);
+  for (const chord of chords) {
+    await browser.press(chord);
+    await browser.run(nextFrame);
+  }
+  const times = (await browser.run(durations)).sort((a, b) => a - b);
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  row(`${name}: keys, p50, p98, longest, ms`, times.length, at(0.5), at(0.98), at(1));
+}
+
+async function bulk() {
+  await browser.press([SHIFT, "t"]);
+  await browser.run(until, ["#table-search", ""]);
+  await browser.click("#table-search");
+  await browser.press(..."0012".split("").map((letter) => [letter]));
+  await browser.run(nextFrame);
+  await browser.click("thead input");
+  await browser.run(until, [".bulk", "ticked"]);
+  row("ticked", await browser.run(words, ".bulk"));
+  await timed("bulk change", "s", async () => {
+    await browser.run(press, ".bulk button", "confirm");
+    await browser.run(until, ["footer", "confirmed in"]);
+  });
+  await browser.press([ESCAPE]);
+}
+
+async function exporting() {
+  await browser.press([SHIFT, "e"]);
+  await browser.run(until, [".export .button--main", "Download"]);
+  const written = () => readdirSync(browser.profile).filter((name) => name.endsWith(".jsonl"));
+  await timed("export", "s", async () => {
+    await browser.click(".export .button--main");
+    while (!written().length) await new Promise((done) => setTimeout(done, 20));
+  });
+  row("exported, MB", statSync(join(browser.profile, written()[0])).size / 1e6);
+}
+
+// What the browser counts as the page's: JavaScript, picture of the page, memory of the programs, the workers' too.
+async function memory() {
+  const { bytes } = await browser.run(measured);
+  return bytes / 1e6;
+}
+
+async function timed(name, unit, action) {
+  const start = performance.now();
+  await action();
+  row(`${name}, ${unit}`, ((performance.now() - start) / 1000).toFixed(2));
+}
+
+function row(name, ...figures) {
+  console.log(name.padEnd(44), ...figures.map((it) => String(typeof it === "number" ? Math.round(it) : it).padStart(10)));
+}
+
+// Articles with their statements, many times under other names.
+function writeCorpus() {
+  const program = process.env.DEMARCHE_CLI ?? join(project, "target/release/demarche");
+  const read = execFileSync(program, ["extract", join(project, "data/articles"), "--format", "jsonl"], { encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
+  const models = read.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  const kept = models.filter((model) => model.statements.length >= STATEMENTS);
+  mkdirSync(folder, { recursive: true });
+  const names = [];
+  for (let start = 0; start < ARTICLES; start += FILE) {
+    const lines = [];
+    for (let number = start; number < Math.min(start + FILE, ARTICLES); number++) {
+      const { hash, ...model } = kept[number % kept.length];
+      const statements = model.statements.slice(0, STATEMENTS).map(({ parent, ...it }) => it);
+      lines.push(JSON.stringify({ ...model, id: `${String(number).padStart(6, "0")}.txt`, statements }));
+    }
+    names.push(join(folder, `corpus-${String(start).padStart(6, "0")}.jsonl`));
+    writeFileSync(names.at(-1), lines.join("\n"));
+  }
+  return names;
+}
+
+// From here on: what runs in the page, sent there as text.
+
+async function until([selector, words]) {
+  for (;;) {
+    const found = document.querySelector(selector);
+    if (found?.textContent.includes(words)) return;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+async function watch() {
+  window.seen = [];
+  const observer = new PerformanceObserver((list) => window.seen.push(...list.getEntries()));
+  observer.observe({ type: "event", durationThreshold: 16, buffered: false });
+}
+
+async function forget() {
+  window.seen = [];
+  window.pressed = 0;
+  window.onkeydown = (event) => (window.pressed += !["Control", "Shift"].includes(event.key));
+}
+
+async function nextFrame() {
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}
+
+// Keys that were answered within a frame are not reported: they count as 16 ms.
+async function durations() {
+  await new Promise((done) => setTimeout(done, 300));
+  const slow = window.seen.filter((entry) => entry.name === "keydown").map((entry) => entry.duration);
+  return [...slow, ...Array.from({ length: Math.max(0, window.pressed - slow.length) }, () => 16)];
+}
+
+async function words(selector) {
+  return document.querySelector(selector).textContent.trim().slice(0, 30);
+}
+
+async function press(selector, words) {
+  [...document.querySelectorAll(selector)].find((it) => it.textContent.includes(words)).click();
+}
+
+async function measured() {
+  return performance.measureUserAgentSpecificMemory();
+}
+
+async function startedAgain() {
+  while (!document.querySelector("nav[aria-label=Documents] [data-document]")) await new Promise((done) => setTimeout(done, 4));
+  return performance.now();
+}
