@@ -64,10 +64,11 @@ test-consumers: setup-tests dist ## every export format in the programs that rea
 	@setup/python.sh
 	@$(with) tests/consumers/run.sh
 
-bench: setup-tests dist ## speed of the engine natively and in Chromium, beside other programs
+bench: setup-tests dist cli ## speed of the engine natively and in Chromium, beside other programs; the page with 10,000 articles
 	@setup/peers.sh
 	@cargo bench --features cli
 	@$(with) node benches/chromium.mjs
+	@$(with) node benches/corpus.mjs
 
 setup:
 	@setup/rust.sh

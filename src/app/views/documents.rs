@@ -154,3 +154,51 @@ fn row(
         is_open,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Analysis, Statement, StatementId};
+    use crate::app::{Msg, update};
+    use crate::text::{Document, Span};
+
+    /// A model with so many articles of one statement each, of which the one at `open` is open.
+    fn model(n_articles: usize, open: usize) -> Model {
+        let mut model = Model::default();
+        update(&mut model, Msg::Restored(Box::default()));
+        for number in 0..n_articles {
+            let document = Document::new(&format!("folder/{number}.txt"), "No.");
+            let statement = Statement::bare(StatementId(0), vec![Span::new(0, 2)]);
+            let analysis = Analysis { statements: vec![statement], ..Analysis::empty() };
+            model.open = Some(document.id).filter(|_| number == open).or(model.open);
+            let id = document.id;
+            model.session.add(document);
+            model.session.set_analysis(id, Rc::new(analysis)).expect("the document is here");
+        }
+        model
+    }
+
+    fn check(n_articles: usize, open: usize, more: (usize, usize), expected: Range<usize>) {
+        assert_eq!(drawn(&rows(&model(n_articles, open), &[]), more), expected);
+    }
+
+    #[test]
+    fn the_page_of_the_open_document_is_drawn_and_more_when_asked() {
+        check(3, 2, (0, 0), 0..3);
+        check(450, 0, (0, 0), 0..200);
+        check(450, 250, (0, 0), 200..400);
+        check(450, 250, (1, 1), 0..450);
+        check(450, 449, (9, 9), 0..450);
+    }
+
+    #[test]
+    fn a_row_that_still_holds_is_taken_as_it_is() {
+        let mut model = model(3, 0);
+        let before = rows(&model, &[]);
+        model.open = model.session.articles().last().map(|article| article.document.id);
+        let after = rows(&model, &before);
+        let kept: Vec<bool> = before.iter().zip(&after).map(|(a, b)| Rc::ptr_eq(a, b)).collect();
+        assert_eq!(kept, [false, true, false], "the first is open no longer, the last is now");
+        assert_eq!(after, rows(&model, &[]), "and says what a new one would");
+    }
+}
