@@ -6,11 +6,12 @@
 // another built page than dist/; DEMARCHE_NATIVE=no leaves the native engine out.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inEngine, inPeer, startUp } from "./measures.mjs";
 import { bundle, openBrowser, project, serve } from "./page.mjs";
+import { ownTexts } from "./texts.mjs";
 
 const RUNS = 5;
 
@@ -71,9 +72,7 @@ function readTexts(given) {
   const lines = given ?? join(shared, "corpora/polnear/dev.jsonl");
   if (existsSync(lines))
     return readFileSync(lines, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line).text);
-  const folders = ["data/samples", "data/articles"].map((folder) => join(project, folder));
-  const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
-  return files.filter((file) => file.endsWith(".txt")).map((file) => readFileSync(file, "utf8"));
+  return ownTexts(project);
 }
 
 function sum(numbers) {

@@ -6,10 +6,11 @@
 // times under other names. DEMARCHE_DIST names another built page than dist/.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBrowser, project, serve } from "./page.mjs";
+import { ownTexts } from "./texts.mjs";
 
 const ARTICLES = Number(process.argv[2] ?? 10_000);
 const STATEMENTS = 10; // in each
@@ -117,10 +118,12 @@ function row(name, ...figures) {
 // Articles with their statements, many times under other names.
 function writeCorpus() {
   const program = process.env.DEMARCHE_CLI ?? join(project, "target/release/demarche");
-  const read = execFileSync(program, ["extract", join(project, "data/articles"), "--format", "jsonl"], { encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] });
+  const plain = join(folder, "plain.jsonl");
+  writeFileSync(plain, ownTexts(project).map((text, idx) => JSON.stringify({ id: `${idx}.txt`, text })).join("\n"));
+  const options = { encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] };
+  const read = execFileSync(program, ["extract", plain, "--format", "jsonl"], options);
   const models = read.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   const kept = models.filter((model) => model.statements.length >= STATEMENTS);
-  mkdirSync(folder, { recursive: true });
   const names = [];
   for (let start = 0; start < ARTICLES; start += FILE) {
     const lines = [];
