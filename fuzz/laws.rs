@@ -118,7 +118,6 @@ pub fn opened(bytes: &[u8]) {
     let again = project::read(&whole).expect("what is written is read");
     assert_eq!(again.damage, Vec::<String>::new());
     assert!(project::write(&again) == whole, "what is written comes back the same");
-    project::session(&stored);
     let records = project::records(stored);
     if !records.is_empty() {
         written(Format::Jsonl, &records);
@@ -141,7 +140,7 @@ fn summed(records: &[u8]) -> Vec<u8> {
 pub fn edited(lines: &[u8]) {
     let stored = project::read(include_bytes!("../tests/projects/version-1.demarche")).expect("it is whole");
     let stored = Stored { steps: vec![], ..stored };
-    let (mut live, mut journal) = (project::session(&stored), vec![]);
+    let (mut live, mut journal) = (Session::of(stored.clone()).0, vec![]);
     for line in lines.split(|byte| *byte == b'\n') {
         match line {
             b"u" => journal.extend(live.undo().map(|_| Step::Undo)),
@@ -154,12 +153,12 @@ pub fn edited(lines: &[u8]) {
             }
         }
     }
-    let mut replayed = project::session(&stored);
+    let (mut replayed, _) = Session::of(stored.clone());
     for step in &journal {
         replayed.replay(step.clone()).expect("what fitted once fits again");
     }
     assert_eq!(state(&replayed), state(&live), "line by line");
-    assert_eq!(state(&project::session(&Stored { steps: journal, ..stored })), state(&live), "at once");
+    assert_eq!(state(&Session::of(Stored { steps: journal, ..stored }).0), state(&live), "at once");
     let (end, mut n_undone) = (state(&live), 0);
     while live.undo().is_some() {
         n_undone += 1;

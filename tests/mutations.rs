@@ -6,8 +6,8 @@
 #[path = "shared/random.rs"]
 mod random;
 
-use demarche::annotate::Stored;
 use demarche::annotate::log::Step;
+use demarche::annotate::{Session, Stored};
 use demarche::dataset::{Format, Options, Record, intake, project};
 use demarche::nlp;
 use demarche::text::Document;
@@ -91,7 +91,7 @@ fn edit_logs_take_any_lines() {
 
 /// Opens a project as the page does, and writes it in every way.
 fn open(stored: Stored) {
-    let mut session = project::session(&stored);
+    let mut session = Session::of(stored.clone()).0;
     while session.undo().is_some() {}
     let records = project::records(stored);
     let _ = Format::Jsonl.export(&records, Options::default());

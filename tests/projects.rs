@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 #[test]
 fn version_1_opens_with_all_that_it_held() {
-    let (session, n_misfits) = opened(&stored("version-1"));
+    let (session, n_misfits) = Session::of(stored("version-1"));
     assert_eq!(n_misfits, 0);
     let names: Vec<&str> = session.articles().iter().map(|article| &*article.document.name).collect();
     assert_eq!(names, ["news/a.txt", "<b>&amp;.txt"]);
@@ -42,22 +42,10 @@ fn the_present_version_has_a_stored_file_that_is_written_the_same() {
 fn a_hostile_file_opens_as_text_and_what_does_not_fit_is_left_out() {
     let stored = stored("hostile");
     assert!(stored.damage.is_empty());
-    let (session, n_misfits) = opened(&stored);
+    let (session, n_misfits) = Session::of(stored);
     assert_eq!((session.articles().len(), n_misfits), (1, 3));
     let annotations: &Rc<Annotations> = &session.articles()[0].annotations;
     assert_eq!(annotations.entries[0].statement.speaker_name.as_deref(), Some("__proto__"));
-}
-
-fn opened(stored: &Stored) -> (Session, usize) {
-    let mut session = Session::default();
-    for document in &stored.documents {
-        session.add(document.document.clone());
-        if let Some(analysis) = &document.analysis {
-            session.set_analysis(document.document.id, analysis.clone());
-        }
-    }
-    let n_misfits = session.restore(stored.steps.iter().cloned());
-    (session, n_misfits)
 }
 
 fn stored(name: &str) -> Stored {

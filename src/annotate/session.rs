@@ -4,7 +4,7 @@ use super::log::{EditLog, Step};
 use super::registry::Registry;
 use super::scheme::Scheme;
 use super::shared::Shared;
-use super::{Analysis, Annotations, Edit, EditError, Label};
+use super::{Analysis, Annotations, Edit, EditError, Label, Stored, StoredDocument};
 use crate::text::{Document, DocumentId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -78,6 +78,21 @@ impl Default for Session {
 }
 
 impl Session {
+    /// What was stored, in one pass, and how many of its edits in force did not fit wholly.
+    pub fn of(stored: Stored) -> (Session, usize) {
+        let mut session = Session::default();
+        for StoredDocument { document, analysis } in stored.documents {
+            let id = document.id;
+            session.add(document);
+            if let Some(mut analysis) = analysis {
+                session.shared.share(Rc::make_mut(&mut analysis));
+                session.articles[session.places[&id]].first = Some(analysis);
+            }
+        }
+        let misfits = session.restore(stored.steps);
+        (session, misfits)
+    }
+
     /// Documents in the order of their arrival.
     pub fn articles(&self) -> &[Article] {
         &self.articles

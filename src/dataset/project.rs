@@ -193,22 +193,9 @@ fn lost() -> LogEntry {
     LogEntry { edit: Edit::Group("a lost change".into(), vec![]), at: 0.0 }
 }
 
-/// The work as it stands in a project: what its log makes of its documents and analyses.
-pub fn session(stored: &Stored) -> Session {
-    let mut session = Session::default();
-    for document in &stored.documents {
-        session.add(document.document.clone());
-        if let Some(analysis) = &document.analysis {
-            session.set_analysis(document.document.id, analysis.clone());
-        }
-    }
-    session.restore(stored.steps.iter().cloned());
-    session
-}
-
 /// The open documents of a project as records, with everything a person decided.
 pub fn records(stored: Stored) -> Vec<Record> {
-    let session = session(&stored);
+    let (session, _) = Session::of(stored);
     let nothing = Rc::new(crate::annotate::Analysis::empty());
     let articles = session.articles().iter().filter(|article| !session.is_closed(article.document.id));
     let record = |article: &crate::annotate::Article| {

@@ -1,7 +1,7 @@
 //! What goes to the disk and comes from it, and which tab may write.
 
 use super::{engine, moving, update};
-use crate::annotate::Stored;
+use crate::annotate::{Session, Stored};
 use crate::app::describe::count;
 use crate::app::keys::Command;
 use crate::app::{Effect, Model, Write};
@@ -257,17 +257,12 @@ pub fn restored(model: &mut Model, mut stored: Stored) -> Vec<Effect> {
     effects
 }
 
-/// Documents and analyses first, then the log over them; gives how many edits did not fit.
+/// What was stored takes the place of what is here; gives how many edits did not fit.
 pub fn rebuild(model: &mut Model, stored: Stored) -> usize {
-    for document in stored.documents {
-        let id = document.document.id;
-        model.session.add(document.document);
-        if let Some(analysis) = document.analysis {
-            model.session.set_analysis(id, analysis);
-        }
-    }
     model.revision += 1;
-    model.session.restore(stored.steps)
+    let (session, n_misfits) = Session::of(stored);
+    model.session = session;
+    n_misfits
 }
 
 /// "3 documents and 12 changes".
