@@ -6,7 +6,7 @@
 
 use super::{Format, ImportError, Record, brat, pack, project};
 use crate::text::Document;
-use crate::text::decode::{DecodeError, MAX_BYTES, decode, is_binary};
+use crate::text::decode::{DecodeError, MARK, MAX_BYTES, decode, is_binary};
 
 /// The text of a web page.
 mod html;
@@ -104,7 +104,7 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
     if bytes.len() > MAX_BYTES || STRUCTURED.iter().any(|ending| has_ending(name, ending)) {
         return None;
     }
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches(MARK);
     let is_other = text.trim().is_empty() || is_binary(bytes) || is_packed(bytes) || html::is_page(text);
     (!is_other).then(|| Document::new(name, text))
 }
@@ -433,6 +433,7 @@ mod tests {
         for (bytes, is_plain) in [
             (&b"It rains.\r\n"[..], true),
             (b"\xEF\xBB\xBFIt rains.", true),
+            (b"\xEF\xBB\xBF\xEF\xBB\xBFIt rains.", true),
             (b"Caf\xe9 said the minister of the caf\xe9s.", false),
             (b"<!doctype html><p>It rains.</p>", false),
             (b"", false),
