@@ -200,14 +200,8 @@ fn records(lines: &[u8]) -> Result<Vec<Record>, String> {
     if lines.is_empty() {
         return Ok(vec![]);
     }
-    let fault = |error: &dyn std::fmt::Display| {
-        format!("the project {error}; this is a fault of Demarche, please report it")
-    };
-    let imported = jsonl::import(lines).map_err(|error| fault(&error))?;
-    match imported.remarks.first() {
-        Some(remark) => Err(fault(remark)),
-        None => Ok(imported.records),
-    }
+    jsonl::own(lines)
+        .map_err(|error| format!("the project {error}; this is a fault of Demarche, please report it"))
 }
 
 fn read(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Taken, String> {

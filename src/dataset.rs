@@ -38,6 +38,18 @@ pub use format::Format;
 mod loss;
 pub use loss::Loss;
 
+/// What an import may leave behind or change.
+mod unkept;
+
+/// What an import left behind or changed.
+mod remarks;
+
+/// What must hold of every record.
+mod sound;
+
+/// What is wrong with JSON, in plain words.
+mod json_words;
+
 /// CSV and TSV: one row a statement, and one row a mention.
 pub mod table;
 
@@ -164,7 +176,7 @@ pub enum ImportError {
     #[error("holds no document")]
     Nothing,
     /// Not in the format's form.
-    #[error("is not in the expected form at {place}: {what}")]
+    #[error("cannot be read at {place}: {what}")]
     Form {
         /// "line 3", "task 7".
         place: String,
@@ -179,17 +191,37 @@ pub enum ImportError {
         /// Which span.
         what: String,
     },
+    /// Not a zip, or one whose list of files is broken.
+    #[error("is a damaged zip, or none; get it once more")]
+    BrokenZip,
+    /// A file in a zip whose bytes are not those that were packed.
+    #[error("is damaged in the archive")]
+    DamagedInZip,
+    /// A file in a zip under a password or packed in a way of its own.
+    #[error("is packed under a password or in a way that Demarche does not read; unpack it first")]
+    Locked,
+    /// More than an archive may hold.
+    #[error("is larger than {} MB unpacked; split it first", pack::MAX_UNPACKED >> 20)]
+    TooMuch,
     /// The format is one-way.
-    #[error("is in a format that can only be written")]
-    OneWay,
+    #[error("is {0}, which Demarche writes and does not read; bring the Demarche JSONL or the texts")]
+    OneWay(&'static str),
 }
 
 impl ImportError {
-    /// A line at `place` is no JSON of the expected shape.
-    fn json_line(place: &str, error: &serde_json::Error) -> ImportError {
-        // Every line is read by itself: its own count of lines would only contradict the place.
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or_default();
-        ImportError::Form { place: format!("{place}, column {}", error.column()), what: what.to_owned() }
+    /// Something at `place` is no JSON of the expected shape.
+    fn json(place: &str, error: &serde_json::Error) -> ImportError {
+        ImportError::Form { place: place.to_owned(), what: json_words::what(error) }
+    }
+
+    /// The sentence about one document of several.
+    fn left_out(&self) -> String {
+        match self {
+            ImportError::Form { place, what } => format!("{place}: {what}; the document is left out"),
+            ImportError::Misplaced { place, what } => {
+                format!("{place}: a span does not fit its text ({what}); the document is left out")
+            }
+            other => format!("a document {other}; it is left out"),
+        }
     }
 }

@@ -128,8 +128,11 @@ fn a_broken_line_costs_itself_and_is_named() {
     let (code, said) = run(&["convert", "in.jsonl", "--out", "out.csv"], &folder);
     assert_eq!(code, 1);
     let said: Vec<&str> = said.lines().collect();
-    assert!(said[0].starts_with("demarche: in.jsonl: has a span at line 2, statement 1"), "{said:?}");
-    assert!(said[1].starts_with("demarche: in.jsonl: is not in the expected form at line 4"), "{said:?}");
+    assert!(
+        said[0].starts_with("demarche: in.jsonl: line 2, statement 1: a span does not fit its text"),
+        "{said:?}"
+    );
+    assert!(said[1].starts_with("demarche: in.jsonl: line 4: it breaks off"), "{said:?}");
     assert_eq!(said.len(), 2);
     let rows =
         fs::read_to_string(folder.join("out.csv")).expect("it is there").matches(",suggested,").count();
@@ -306,7 +309,11 @@ fn what_is_wrong_is_said_in_plain_words() {
     let off = "demarche: off.jsonl: has a span at line 1, statement 1 that does not fit its text: 0–99 lies outside\n";
     for (arguments, expected) in [
         (&["eval", "off.jsonl"][..], off),
-        (&["convert", "off.jsonl", "--to", "csv"], &*format!("{off}demarche: no document could be read\n")),
+        (
+            &["convert", "off.jsonl", "--to", "csv"],
+            "demarche: off.jsonl: line 1, statement 1: a span does not fit its text (0–99 lies outside); the document \
+             is left out\ndemarche: no document could be read\n",
+        ),
         (
             &["eval", "good.jsonl", "--predicted", "a.txt"],
             "demarche: a.txt: line 1 is no document with “id” and “statements” in JSON\n",

@@ -172,7 +172,7 @@ fn annotations_find_their_texts_among_the_files_dropped_with_them() {
     // The annotations without a text are said before.
     let view = views::incoming::view(&page.model);
     assert_eq!(&*view.files[0].brings, "2 documents, 2 statements");
-    assert_eq!(&*view.files[0].remarks[0], "1 annotation files without a text are left out, as c.ann");
+    assert_eq!(&*view.files[0].remarks[0], "1 annotation file without a text is left out (c.ann)");
     page.tell(Msg::IncomingSettled(true));
     assert_eq!(page.analysed, ["b.txt"], "labels are not made anew");
     let after = page.records();

@@ -153,7 +153,7 @@ fn fonts_say_their_letters_by_table_or_by_name() {
     refused(&pages(&[unknown], "/Font << /F2 10 0 R >>", &more), "fonts do not say which letters they show");
     let some = b"BT /F2 10 Tf 20 200 Td <0001000200030004000500030007> Tj ET";
     let taken = read(&pages(&[some], "/Font << /F2 10 0 R >>", &more)).expect("most can be read");
-    assert_eq!(taken.remarks, ["a.pdf: 1 letters whose font does not say what they are stand as U+FFFD"]);
+    assert_eq!(taken.remarks, ["1 letter that its font does not name is shown as U+FFFD"]);
 }
 
 #[test]
@@ -173,9 +173,68 @@ fn forms_and_moved_pages_are_read() {
 
 #[test]
 fn a_pdf_without_text_says_so() {
-    refused(&pages(&[b"0 0 100 100 re f"], "", &[]), "without text, as scanned pages are");
+    refused(&pages(&[b"0 0 100 100 re f"], "", &[]), "is a PDF without text");
+    refused(
+        &pages(&[b"/X Do"], "/XObject << /X 10 0 R >>", &[picture()]),
+        "without text, as scanned pages are",
+    );
     refused(b"%PDF-1.7\nnothing", "damaged PDF");
     refused(&pdf(&[b"<< /Type /Catalog >>".to_vec()]), "damaged PDF");
+}
+
+fn picture() -> Vec<u8> {
+    stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8",
+        b"x",
+    )
+}
+
+/// A PDF of four pages with one change in its bytes, and what is said of it.
+fn said_after(from: &[u8], to: &[u8]) -> Vec<String> {
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 4 /Kids [3 0 R  4 0 R 5 0 R 6 0 R] /MediaBox [0 0 300 300] /Resources << /Font \
+          << /F1 10 0 R >> /XObject << /X 11 0 R >> >> >>"
+            .to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /Contents 7 0 R >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /Contents  8 0 R >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /Contents 9 0 R >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R >>".to_vec(),
+        stream("", &lines(&[(20, 200, 10, "It rains, said Ana Gil.")])),
+        stream("/Filter /FlateDecode", &packed(&lines(&[(20, 200, 10, "It snows, said Bo Li.")]))),
+        stream("/NotFilter /FlateDecode", b"q /X Do Q"),
+        FONT.into(),
+        picture(),
+    ];
+    let bytes = pdf(&objects);
+    let at = bytes.windows(from.len()).position(|window| window == from).expect("it is there");
+    let bytes = [&bytes[..at], to, &bytes[at + from.len()..]].concat();
+    read(&bytes).expect("the first page can be read").remarks
+}
+
+#[test]
+fn pages_that_cannot_be_read_are_said_by_their_numbers() {
+    let picture = "1 picture of a page, as a scanner makes is left out (page 3)";
+    let damaged = |page| format!("1 damaged page is read only in part or not at all (page {page})");
+    assert_eq!(said_after(b"q /X", b"q /X"), [picture]);
+    let missing = "1 page that the PDF lacks is left out (page 2)";
+    assert_eq!(said_after(b"R  4 0 R", b"R 44 0 R"), [missing, picture]);
+    assert_eq!(said_after(b"/Contents  8 0", b"/Contents 88 0"), [damaged(2), picture.to_owned()]);
+    assert_eq!(
+        said_after(b"/Filter /FlateDecode", b"/Filter /JBIG2Decode"),
+        [damaged(2), picture.to_owned()]
+    );
+    assert_eq!(said_after(b"/NotFilter", b"/Filter   "), [damaged(3)]);
+}
+
+#[test]
+fn a_pdf_of_broken_pages_is_damaged_and_not_scanned() {
+    let page = |content: &[u8]| pages(&[content], "", &[]);
+    refused(&page(&b"[".repeat(100_000)), "damaged PDF");
+    let whole = page(&lines(&[(20, 200, 10, "It rains.")]));
+    let at = whole.windows(6).position(|window| window == b"stream").expect("it has one");
+    refused(&[&whole[..at + 12], &[255; 20], &whole[at + 32..]].concat(), "damaged PDF");
+    refused(&page(b"BT /F9 10 Tf 20 20 Td (It rains.) Tj ET"), "damaged PDF");
 }
 
 #[test]
@@ -232,6 +291,8 @@ fn pages_in_a_circle_are_read_once() {
 fn letters_at_places_that_are_no_places_are_left_out() {
     let content = b"BT /F1 1e38 Tf 1e38 0 0 1e38 0 0 Tm (far) Tj /F1 10 Tf 1 0 0 1 20 20 Tm (near) Tj ET";
     check(&pages(&[content], "", &[]), "near", &[]);
+    let said = read(&pages(&[content], "", &[])).expect("it has text").remarks;
+    assert_eq!(said, ["3 letters outside every page or font are left out (page 1)"]);
 }
 
 #[test]

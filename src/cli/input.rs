@@ -209,11 +209,7 @@ fn records(group: &[Found], reading: Reading, failures: &mut Vec<String>) -> Vec
             });
             failures.extend(refused.map(|(name, error)| format!("{}: {error}", path(&name))));
             failures.extend(taken.remarks.iter().map(|remark| match &files[..] {
-                // Some remarks name their document, which may be called as the file is.
-                [(name, _)] => {
-                    let own = remark.strip_prefix(name.as_str()).and_then(|rest| rest.strip_prefix(": "));
-                    format!("{}: {}", path(name), own.unwrap_or(remark))
-                }
+                [(name, _)] => format!("{}: {remark}", path(name)),
                 _ => remark.clone(),
             }));
             taken.records

@@ -36,6 +36,7 @@ pub fn excerpt(file: &File) -> String {
     }
     let mut out = String::new();
     for (name, bytes) in unpack(&file.bytes).unwrap_or_default() {
+        let bytes = bytes.unwrap_or_default();
         let _ = writeln!(out, "── {name}, {} bytes", bytes.len());
         if out.lines().count() < LINES.1 {
             let _ = writeln!(out, "{}", head(&bytes, LINES.0));

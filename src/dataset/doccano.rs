@@ -1,29 +1,28 @@
 //! doccano JSONL for sequence labelling with relations.
 //!
 //! doccano numbers its labels anew when it imports, and keeps unknown keys as the example's meta data; so facts
-//! stand in `demarche.statements`, found again by where the content starts and ends. See `docs/formats/doccano.md`.
+//! stand in `demarche.statements`, found again by where the content starts and ends. The form without relations, spans
+//! as `[start, end, "Label"]`, is read too. See `docs/formats/doccano.md`.
 
 use super::flat::{self, Part};
 use super::graph::{Graph, Node, facts_of_json, facts_to_json, row_to_json, split_id};
-use super::{ExportError, ImportError, Imported, Record, Ruler, Unit};
+use super::remarks::{Gathered, Remarks, Unkept};
+use super::{ExportError, ImportError, Imported, Record, Ruler, Unit, jsonl};
 use crate::text::{Document, Span};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 /// One example.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Example {
     text: String,
-    #[serde(default)]
     entities: Vec<Entity>,
-    #[serde(default)]
     relations: Vec<Relation>,
-    #[serde(default)]
     demarche: Map<String, Value>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Entity {
     id: u64,
     label: String,
@@ -31,7 +30,7 @@ struct Entity {
     end_offset: usize,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 struct Relation {
     id: u64,
     from_id: u64,
@@ -85,67 +84,107 @@ fn example(record: &Record, first_entity: u64, first_relation: u64) -> Result<Ex
     Ok(Example { text: record.document.text.to_string(), entities, relations, demarche })
 }
 
-/// Reads what doccano exports, with or without the facts.
+/// Reads what doccano exports, with or without the facts; an example that is broken costs itself alone.
 ///
 /// # Errors
-/// When a line is no example, or a span does not fit its text.
+/// When no line is a whole example.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?;
-    let mut imported = Imported::default();
-    for (line_idx, line) in text
-        .trim_start_matches('\u{FEFF}')
-        .split('\n')
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let place = format!("line {}", line_idx + 1);
-        let example: Example =
-            serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
-        if !example.demarche.contains_key("document") {
-            imported.unnamed.push(imported.records.len());
+    let mut gathered = Gathered::default();
+    for (place, line) in jsonl::lines(bytes)? {
+        match serde_json::from_str(line) {
+            Ok(example) => take(&example, &place, &mut gathered),
+            Err(error) => gathered.remarks.broken(ImportError::json(&place, &error)),
         }
-        imported.records.push(record(&example, &place, &mut imported.remarks)?);
     }
-    if imported.records.is_empty() {
-        return Err(ImportError::Nothing);
-    }
-    Ok(imported)
+    gathered.finish()
 }
 
-fn record(example: &Example, place: &str, remarks: &mut Vec<String>) -> Result<Record, ImportError> {
-    let name = example.demarche.get("document").and_then(Value::as_str).unwrap_or(place);
-    let document = Document::new(name, &example.text);
+/// Keys under which doccano has had its spans; the first one is today's.
+const SPANS: [&str; 4] = ["entities", "label", "labels", "annotations"];
+
+/// Whether an object is an example with labelled spans.
+pub fn is_example(object: &Map<String, Value>) -> bool {
+    let is_span = |item: &Value| {
+        item.get("start_offset").is_some() || item.get(0).is_some_and(Value::is_u64) && item.get(2).is_some()
+    };
+    let of = |key: &str| object.get(key).and_then(Value::as_array);
+    object.get("text").is_some_and(Value::is_string)
+        && (of("entities").is_some()
+            || SPANS.iter().any(|key| of(key).is_some_and(|list| list.iter().any(is_span))))
+}
+
+/// Takes one example.
+pub fn take(example: &Map<String, Value>, place: &str, gathered: &mut Gathered) {
+    let facts = example.get("demarche").and_then(Value::as_object).cloned().unwrap_or_default();
+    let has_name = facts.contains_key("document");
+    gathered.read(has_name, |remarks| record(example, facts, place, remarks));
+}
+
+fn record(
+    example: &Map<String, Value>,
+    mut facts: Map<String, Value>,
+    place: &str,
+    remarks: &mut Remarks,
+) -> Result<Record, ImportError> {
+    let wrong = |what: &str| ImportError::Form { place: place.to_owned(), what: what.to_owned() };
+    let text =
+        example.get("text").and_then(Value::as_str).ok_or_else(|| wrong("it has no text under “text”"))?;
+    let name = facts.get("document").and_then(Value::as_str).unwrap_or(place);
+    let document = Document::new(name, text);
     let ruler = Ruler::new(&document, Unit::CodePoints);
-    let kinds: HashMap<u64, &str> = example.relations.iter().map(|it| (it.to_id, it.sort.as_str())).collect();
-    let (mut graph, mut places, mut n_unknown) = (Graph::default(), HashMap::new(), 0);
-    for entity in &example.entities {
+    let (mut graph, mut places) = (Graph::default(), HashMap::new());
+    let lists = SPANS.iter().filter_map(|key| example.get(*key).and_then(Value::as_array));
+    for span in lists.flatten() {
+        let Some((id, label, start, end)) = parts_of_span(span) else {
+            remarks.note(Unkept::UnknownLabel, format!("{span}, {place}"));
+            continue;
+        };
         let misplaced = || ImportError::Misplaced {
             place: place.to_owned(),
-            what: format!("{} {}–{}", entity.label, entity.start_offset, entity.end_offset),
+            what: format!("{label} {start}–{end} lies outside"),
         };
-        let span = ruler.span([entity.start_offset, entity.end_offset]).ok_or_else(misplaced)?;
-        // A relation's type says more than the label: it tells the relays apart.
-        let key = kinds.get(&entity.id).copied().filter(|key| Part::of_key(key).is_some());
-        match Part::of_key(key.unwrap_or(&entity.label)) {
+        let span = ruler.span([start, end]).ok_or_else(misplaced)?;
+        match Part::of_key(&label) {
             Some(part) => {
-                places.insert(entity.id, graph.nodes.len());
+                places.extend(id.map(|id| (id, graph.nodes.len())));
                 graph.nodes.push(Node { part, span });
             }
-            None => n_unknown += 1,
+            None => remarks.note(Unkept::UnknownLabel, format!("“{label}”, {place}")),
         }
     }
-    for relation in &example.relations {
-        if let (Some(from), Some(to)) = (places.get(&relation.from_id), places.get(&relation.to_id)) {
-            graph.links.push((*from, *to));
+    for relation in example.get("relations").and_then(Value::as_array).into_iter().flatten() {
+        let end = |key: &str| places.get(&relation[key].as_u64()?).copied();
+        match (end("from_id"), end("to_id")) {
+            // A relation's type says more than the label: it tells the relays apart.
+            (Some(from), Some(to)) => graph.link(from, to, relation["type"].as_str()),
+            _ => remarks.note(Unkept::Dangling, place),
         }
     }
-    if n_unknown > 0 {
-        remarks.push(format!("{place}: {n_unknown} labels that Demarche does not know will be left out"));
-    }
-    let mut article_facts = example.demarche.clone();
-    let mut statements = Statements::of(article_facts.remove("statements"));
+    let mut statements = Statements::of(facts.remove("statements"));
     let facts_of = |_, hub: Span| statements.take(ruler.measure(hub).unwrap_or_default());
-    Ok(graph.into_record(document.clone(), &facts_of_json(&article_facts), facts_of, remarks))
+    let record = graph.into_record(document.clone(), &facts_of_json(&facts), facts_of, (place, remarks));
+    remarks.note_many(Unkept::LooseFacts, statements.n_left(), place);
+    Ok(record)
+}
+
+/// Number, label, start and end of `{"id": 1, "label": "Cue", "start_offset": 0, "end_offset": 4}` or `[0, 4, "Cue"]`.
+fn parts_of_span(span: &Value) -> Option<(Option<u64>, String, usize, usize)> {
+    let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
+    let label = |value: &Value| match value {
+        Value::String(label) => Some(label.clone()),
+        // Old exports number their labels.
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
+    if span.is_array() {
+        return Some((None, label(&span[2])?, number(&span[0])?, number(&span[1])?));
+    }
+    Some((
+        span["id"].as_u64(),
+        label(&span["label"])?,
+        number(&span["start_offset"])?,
+        number(&span["end_offset"])?,
+    ))
 }
 
 /// Facts of statements by where their content starts, each to be taken once.
@@ -170,5 +209,10 @@ impl Statements {
     pub fn take(&mut self, content: [usize; 2]) -> (Option<u32>, Vec<(String, String)>) {
         let object = self.0.get_mut(&content).and_then(std::collections::VecDeque::pop_front);
         split_id(object.as_ref().map_or(vec![], facts_of_json))
+    }
+
+    /// How many belong to no content.
+    pub fn n_left(&self) -> usize {
+        self.0.values().map(std::collections::VecDeque::len).sum()
     }
 }

@@ -4,13 +4,12 @@
 //! a key and a value. [`Builder`] is the way back.
 
 use super::{Record, Row};
-use crate::annotate::analysis::Dated;
-use crate::annotate::annotations::Status;
-use crate::annotate::{Kind, Label, MentionType, Polarity, Relay, Role, Statement, StatementId};
-use crate::text::{Document, Span};
-use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use crate::annotate::{Role, Statement};
+use crate::text::Span;
+
+/// The way back.
+mod builder;
+pub use builder::Builder;
 
 /// What a span is to its statement or to its article.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -159,143 +158,4 @@ pub fn word_of(value: &impl serde::Serialize) -> String {
         Ok(serde_json::Value::String(word)) => word,
         other => unreachable!("a plain enum is a word, not {other:?}"),
     }
-}
-
-fn value_of<T: DeserializeOwned>(word: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
-}
-
-/// Puts a record together from labelled spans and facts.
-pub struct Builder {
-    record: Record,
-    day: Option<Rc<str>>,
-    date_span: Option<Span>,
-    taken: BTreeSet<u32>,
-    /// Facts and spans that have no place in a record.
-    n_unknown: usize,
-}
-
-impl Builder {
-    /// Nothing known yet about `document`.
-    pub fn new(document: Document) -> Builder {
-        Builder {
-            record: Record::bare(document),
-            day: None,
-            date_span: None,
-            taken: BTreeSet::new(),
-            n_unknown: 0,
-        }
-    }
-
-    /// Takes what is said about the article; `document` and `hash` are for the caller.
-    pub fn fact(&mut self, key: &str, value: &str) {
-        match key {
-            "engine" => self.record.engine = value.into(),
-            "scheme" => self.record.scheme = value.into(),
-            "date" => self.day = Some(value.into()),
-            "document" | "hash" => {}
-            _ => self.n_unknown += 1,
-        }
-    }
-
-    /// Takes a span that belongs to the article.
-    pub fn node(&mut self, part: Part, span: Span) {
-        match part {
-            Part::Boilerplate => self.record.boilerplate.push(span),
-            Part::Headline => self.record.headline = Some(span),
-            Part::Date => self.date_span = Some(span),
-            Part::Role(_) | Part::Relay(_) => self.n_unknown += 1,
-        }
-    }
-
-    /// Takes a statement with its spans and facts; one without content is passed over.
-    pub fn row<'f>(
-        &mut self,
-        id: Option<u32>,
-        nodes: impl IntoIterator<Item = (Part, Span)>,
-        facts: impl IntoIterator<Item = (&'f str, &'f str)>,
-    ) {
-        let free = self.taken.last().map_or(0, |last| last.saturating_add(1));
-        // Ids beyond leave no room for those that have none.
-        let id = id.filter(|id| *id < 1 << 31 && !self.taken.contains(id)).unwrap_or(free);
-        let mut row = Row {
-            statement: Statement::bare(StatementId(id), vec![]),
-            status: Status::Suggested,
-            suggested: None,
-        };
-        for (key, value) in facts {
-            self.n_unknown += usize::from(!put(&mut row, key, value));
-        }
-        for (part, span) in nodes.into_iter().filter(|(_, span)| !span.is_empty()) {
-            match part {
-                Part::Role(role) => row.statement.spans_mut(role).push(span),
-                Part::Relay(idx) => relay(&mut row.statement, idx).spans.push(span),
-                _ => self.node(part, span),
-            }
-        }
-        for role in Role::ALL {
-            row.statement.spans_mut(role).sort();
-        }
-        if row.statement.content.is_empty() {
-            self.n_unknown += 1;
-            return;
-        }
-        self.taken.insert(id);
-        self.record.rows.push(row);
-    }
-
-    /// The record, its rows in order, and a remark when something had no place in it.
-    pub fn finish(mut self, remarks: &mut Vec<String>) -> Record {
-        for row in &mut self.record.rows {
-            row.statement.parent = row.statement.parent.filter(|parent| self.taken.contains(&parent.0));
-        }
-        self.record.date = self.day.zip(self.date_span).map(|(day, span)| Dated { day, span });
-        self.record.boilerplate.sort();
-        self.record.sort();
-        if self.n_unknown > 0 {
-            let (name, n) = (&self.record.document.name, self.n_unknown);
-            let things = if n == 1 { "mark or value has" } else { "marks or values have" };
-            remarks.push(format!("{name}: {n} {things} no place here and will be left out"));
-        }
-        self.record
-    }
-}
-
-/// Sets the field that `key` names; `false` when there is none, or the value is none of its values.
-fn put(row: &mut Row, key: &str, value: &str) -> bool {
-    let Row { statement, status, .. } = row;
-    let stance = &mut statement.stance;
-    fn set<T>(field: &mut T, value: Option<T>) -> bool {
-        value.map(|value| *field = value).is_some()
-    }
-    match key {
-        "status" => set(status, value_of::<Status>(value)),
-        "label" => set(&mut stance.label, Some(Label::new(value))),
-        "polarity" => set(&mut stance.polarity, value_of::<Polarity>(value)),
-        "intensity" => set(&mut stance.intensity, value.parse().ok()),
-        "negated" => set(&mut stance.negated, value.parse().ok()),
-        "veiled" => set(&mut stance.veiled, value.parse().ok()),
-        "kind" => set(&mut statement.kind, value_of::<Kind>(value)),
-        "mention_type" => set(&mut statement.mention_type, value_of::<MentionType>(value)),
-        "confidence" => set(&mut statement.confidence, value.parse().ok()),
-        "speaker_name" => set(&mut statement.speaker_name, Some(Some(value.into()))),
-        "target_name" => set(&mut statement.target_name, Some(Some(value.into()))),
-        "addressee_name" => set(&mut statement.addressee_name, Some(Some(value.into()))),
-        "parent" => set(&mut statement.parent, value.parse().ok().map(StatementId).map(Some)),
-        "said_on" => set(&mut statement.said_on, Some(Some(value.into()))),
-        "note" => set(&mut statement.note, Some(value.into())),
-        "relay" => {
-            statement.relays.push(Relay { name: value.into(), spans: vec![] });
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Relay number `idx`, made when it is not there.
-fn relay(statement: &mut Statement, idx: usize) -> &mut Relay {
-    while statement.relays.len() <= idx {
-        statement.relays.push(Relay { name: "".into(), spans: vec![] });
-    }
-    &mut statement.relays[idx]
 }

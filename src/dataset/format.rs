@@ -254,7 +254,7 @@ impl Format {
             Format::LabelStudio => label_studio::import(bytes),
             Format::Doccano => doccano::import(bytes),
             Format::WebAnnotation => web_annotation::import(bytes),
-            _ => Err(ImportError::OneWay),
+            _ => Err(ImportError::OneWay(self.name())),
         }
     }
 }

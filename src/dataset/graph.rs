@@ -3,10 +3,11 @@
 //! Every statement is a star: links lead from its hub, the first span of its content, to its other spans.
 
 use super::flat::{self, Builder, Fact, Part};
+use super::remarks::Remarks;
 use super::{Record, Row};
 use crate::text::{Document, Span};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A labelled span.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -26,6 +27,8 @@ pub struct Graph {
     pub links: Vec<(usize, usize)>,
     /// The hub of each statement, in the order of the rows.
     pub hubs: Vec<usize>,
+    /// The nodes that a link leads to, as far as [`Graph::link`] made it.
+    is_linked: HashSet<usize>,
 }
 
 impl Graph {
@@ -48,16 +51,33 @@ impl Graph {
         graph
     }
 
+    /// Links two nodes, the second one as what `key` says. One that is linked as something else already stands for
+    /// itself once more: the same words may be cue and consequence.
+    pub fn link(&mut self, from: usize, to: usize, key: Option<&str>) {
+        let node = self.nodes[to];
+        let part = key.and_then(Part::of_key).unwrap_or(node.part);
+        let is_linked = self.is_linked.contains(&to);
+        let to = if part == node.part || !is_linked {
+            self.nodes[to].part = part;
+            to
+        } else {
+            self.nodes.push(Node { part, ..node });
+            self.nodes.len() - 1
+        };
+        self.is_linked.insert(to);
+        self.links.push((from, to));
+    }
+
     /// The record over `document` that the graph stands for: every content that no other content leads to is a
-    /// hub. `facts_of` gives id and facts of a hub.
+    /// hub. `facts_of` gives id and facts of a hub, `place` is what remarks name.
     pub fn into_record(
         self,
         document: Document,
         article_facts: &[(String, String)],
         mut facts_of: impl FnMut(usize, Span) -> (Option<u32>, Vec<(String, String)>),
-        remarks: &mut Vec<String>,
+        (place, remarks): (&str, &mut Remarks),
     ) -> Record {
-        let mut builder = Builder::new(document);
+        let mut builder = Builder::new(document, place, remarks);
         article_facts.iter().for_each(|(key, value)| builder.fact(key, value));
         let mut linked: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut is_linked = vec![false; self.nodes.len()];
@@ -65,22 +85,21 @@ impl Graph {
             linked.entry(*from).or_default().push(*to);
             is_linked[*to] = true;
         }
+        let mut is_used = vec![false; self.nodes.len()];
         for (node_idx, node) in self.nodes.iter().enumerate() {
-            if node.part.is_of_article() {
-                builder.node(node.part, node.span);
-            } else if is_content(node.part) && !is_linked[node_idx] {
-                let others = linked.get(&node_idx).map_or(&[][..], Vec::as_slice);
-                let star = std::iter::once(&node_idx).chain(others).map(|idx| {
-                    let Node { part, span } = self.nodes[*idx];
-                    (part, span)
-                });
-                let (id, facts) = facts_of(node_idx, node.span);
-                builder.row(id, star, facts.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-            } else if !is_linked[node_idx] {
-                builder.node(node.part, node.span);
+            if node.part.is_of_article() || !is_content(node.part) || is_linked[node_idx] {
+                continue;
             }
+            let others = linked.get(&node_idx).map_or(&[][..], Vec::as_slice);
+            let star: Vec<usize> = std::iter::once(&node_idx).chain(others).copied().collect();
+            star.iter().for_each(|idx| is_used[*idx] = true);
+            let star = star.into_iter().map(|idx| (self.nodes[idx].part, self.nodes[idx].span));
+            let (id, facts) = facts_of(node_idx, node.span);
+            builder.row(id, star, facts.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         }
-        builder.finish(remarks)
+        let unused = self.nodes.iter().zip(is_used).filter(|(_, is_used)| !is_used);
+        unused.for_each(|(node, _)| builder.node(node.part, node.span));
+        builder.finish()
     }
 }
 

@@ -4,9 +4,20 @@
 //! zips of these.
 //! Data sets are recognised by what stands in them, not by their names alone.
 
-use super::{Format, ImportError, Record, brat, pack, project};
+use super::brat::{self, Refusal};
+use super::{ImportError, Imported, Record, project};
 use crate::text::Document;
-use crate::text::decode::{DecodeError, MARK, MAX_BYTES, decode, is_binary};
+use crate::text::decode::{DecodeError, MAX_BYTES, decode, is_binary};
+
+/// Archives.
+mod archive;
+
+/// JSON of every kind.
+mod json;
+pub use json::Lines;
+
+/// What is known and not read.
+mod foreign;
 
 /// The text of a web page.
 mod html;
@@ -17,8 +28,11 @@ mod docx;
 /// The text of a PDF.
 pub mod pdf;
 
-/// Texts in a column.
+/// Which column or key holds the texts.
 mod column;
+
+/// Tables.
+mod table;
 
 /// Most files that one archive may bring.
 const MAX_FILES: usize = 20_000;
@@ -32,19 +46,29 @@ pub struct Intake {
     pub column: Option<String>,
     /// One a document: bare for a text, with statements for a data set.
     pub records: Vec<Record>,
-    /// What could not be represented; a sentence each.
+    /// What could not be represented; a sentence each, in which the file itself is not named.
     pub remarks: Vec<String>,
-    /// Files inside an archive that were not taken: name and reason.
+    /// Files inside an archive, or among several, that were not taken: name and reason.
     pub refused: Vec<(String, IntakeError)>,
 }
 
 impl Intake {
+    /// A text by itself.
+    fn text(record: Record) -> Intake {
+        Intake { records: vec![record], ..Intake::default() }
+    }
+
+    /// Documents with what could not be kept of them.
+    fn of(imported: Imported) -> Intake {
+        Intake { records: imported.records, remarks: imported.remarks, ..Intake::default() }
+    }
+
     /// Adds what one file of several brought, or why it brought nothing.
     fn add(&mut self, name: &str, taken: Result<Intake, IntakeError>) {
         match taken {
             Ok(taken) => {
                 self.records.extend(taken.records);
-                self.remarks.extend(taken.remarks);
+                self.remarks.extend(taken.remarks.iter().map(|remark| format!("{name}: {remark}")));
                 self.refused.extend(taken.refused);
             }
             Err(error) => self.refused.push((name.to_owned(), error)),
@@ -79,9 +103,15 @@ pub enum IntakeError {
     /// A project file.
     #[error(transparent)]
     Project(#[from] project::ProjectError),
-    /// An office document.
-    #[error("is not a format that Demarche reads; save it as plain text or HTML")]
-    Unread,
+    /// A web page of pictures and scripts.
+    #[error("is a web page without text")]
+    NoText,
+    /// Only files that are not to be seen.
+    #[error("holds nothing but hidden files ({0})")]
+    Hidden(usize),
+    /// A file of another kind: which one.
+    #[error("is {0}, which Demarche does not read; save it as plain text, HTML or .docx")]
+    Unread(&'static str),
 }
 
 fn without_texts(columns: &[String]) -> String {
@@ -92,9 +122,9 @@ fn without_texts(columns: &[String]) -> String {
 }
 
 /// Names of files whose bytes hold more than their text, or that have to be taken apart.
-const STRUCTURED: [&str; 19] = [
+const STRUCTURED: [&str; 13] = [
     ".jsonl", ".ndjson", ".json", ".jsonld", ".csv", ".tsv", ".html", ".htm", ".xhtml", ".zip", ".ann",
-    ".docx", ".pdf", ".odt", ".xlsx", ".pptx", ".epub", ".doc", ".rtf",
+    ".docx", ".pdf",
 ];
 
 /// The text of a file that is nothing but UTF-8 text, so that it needs no reading; nothing for every other file.
@@ -104,8 +134,14 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
     if bytes.len() > MAX_BYTES || STRUCTURED.iter().any(|ending| has_ending(name, ending)) {
         return None;
     }
-    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches(MARK);
-    let is_other = text.trim().is_empty() || is_binary(bytes) || is_packed(bytes) || html::is_page(text);
+    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
+    let is_other = text.trim().is_empty()
+        || bytes.contains(&0)
+        || is_binary(bytes)
+        || is_packed(bytes)
+        || project::is_project(name, bytes)
+        || html::is_page(text)
+        || foreign::of(name, text).is_some();
     (!is_other).then(|| Document::new(name, text))
 }
 
@@ -115,13 +151,13 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
 /// When nothing in it can be taken.
 pub fn read(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
     if is_archive(bytes) {
-        return archive(name, bytes, column);
+        return archive::read(name, bytes, column);
     }
     single(name, bytes, column)
 }
 
 fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
 fn is_packed(bytes: &[u8]) -> bool {
@@ -150,100 +186,28 @@ pub fn together(files: &[(String, Vec<u8>)], column: Option<&str>) -> Intake {
 
 /// Takes the annotated texts in; gives the places of the files that are none.
 fn take_pairs(files: &[(String, Vec<u8>)], intake: &mut Intake) -> Vec<usize> {
-    match brat::import_files(files) {
-        Ok((imported, others)) => {
-            intake.records.extend(imported.records);
-            intake.remarks.extend(imported.remarks);
-            others
-        }
-        Err(error) => {
-            let annotations = files.iter().find(|(name, _)| is_annotation(name));
-            let error = if error == ImportError::Nothing { IntakeError::Apart } else { error.into() };
-            intake.refused.extend(annotations.map(|(name, _)| (name.clone(), error)));
-            (0..files.len()).filter(|idx| !is_annotation(&files[*idx].0)).collect()
-        }
+    let brought = brat::import_files(files);
+    let is_alone = brought.imported.records.is_empty() && brought.refused.is_empty();
+    if is_alone && let Some((name, _)) = files.iter().find(|(name, _)| is_annotation(name)) {
+        intake.refused.push((name.clone(), IntakeError::Apart));
+    } else {
+        intake.remarks.extend(brought.imported.remarks);
     }
-}
-
-fn archive(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
-    let mut left = pack::MAX_UNPACKED;
-    let mut archive = pack::Archive::open(bytes)?;
-    if archive.holds(docx::PART) {
-        return word(name, &mut archive, &mut left);
-    }
-    if [".docx", ".odt", ".xlsx", ".pptx", ".epub"].iter().any(|ending| has_ending(name, ending)) {
-        return Err(IntakeError::Unread);
-    }
-    if archive.n_entries() > 2 * MAX_FILES {
-        return Err(IntakeError::TooMany);
-    }
-    let mut files = archive.files()?;
-    files.retain(|(name, _)| !is_litter(name));
-    if files.len() > MAX_FILES {
-        return Err(IntakeError::TooMany);
-    }
-    let holds = |ending: &str| files.iter().any(|(name, _)| name.ends_with(ending));
-    if holds("tasks.json") && holds("config.xml") {
-        return data_set(name, Format::LabelStudio, bytes);
-    }
-    if let Some(bytes) = own_bundle(&files) {
-        return data_set(name, Format::Jsonl, bytes);
-    }
-    let mut intake = Intake::default();
-    let others =
-        if holds(".ann") { take_pairs(&files, &mut intake) } else { (0..files.len()).collect::<Vec<_>>() };
-    for (inner, bytes) in others.into_iter().map(|idx| &files[idx]) {
-        let taken = match is_archive(bytes) {
-            true if has_ending(inner, ".docx") => pack::Archive::open(bytes)
-                .map_err(IntakeError::from)
-                .and_then(|mut archive| word(inner, &mut archive, &mut left)),
-            true => Err(IntakeError::Nested),
-            false => single(inner, bytes, column),
-        };
-        intake.add(inner, taken);
-    }
-    match (intake.records.is_empty(), intake.refused.len()) {
-        (true, 0) => Err(ImportError::Nothing.into()),
-        // One annotation file that nothing could be read of says more than an empty archive that refused it.
-        (true, 1) if holds(".ann") => Err(intake.refused.remove(0).1),
-        _ => Ok(intake),
-    }
-}
-
-/// A Word document is an archive itself; what it unpacks to is taken from `left`, however many lie in one archive.
-fn word(name: &str, archive: &mut pack::Archive, left: &mut u64) -> Result<Intake, IntakeError> {
-    let part = decode(&archive.file(docx::PART, left)?)?.text;
-    let text = docx::text(&part);
-    if text.trim().is_empty() {
-        return Err(DecodeError::Blank.into());
-    }
-    Ok(texts(vec![Record::bare(Document::new(name, &text))]))
-}
-
-/// The data set in an archive of several exports of Demarche: the others say the same with less.
-fn own_bundle(files: &[(String, Vec<u8>)]) -> Option<&[u8]> {
-    let is_export = |name: &str| Format::ALL.iter().any(|format| format.file_name() == name);
-    let own = files.iter().find(|(name, _)| name == Format::Jsonl.file_name())?;
-    files.iter().all(|(name, _)| is_export(name)).then_some(&own.1)
-}
-
-/// What archivers of other systems leave behind.
-fn is_litter(name: &str) -> bool {
-    name.starts_with("__MACOSX/") || name.rsplit('/').next().is_some_and(|last| last.starts_with('.'))
+    intake.records.extend(brought.imported.records);
+    intake.refused.extend(brought.refused.into_iter().map(|(name, refusal)| match refusal {
+        Refusal::Text(error) => (name, error.into()),
+        Refusal::Annotations(error) => (name, error.into()),
+    }));
+    brought.others
 }
 
 fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, IntakeError> {
     // Some have a few bytes of a mail before their own.
     let start = &bytes[..bytes.len().min(1024)];
     if bytes.starts_with(b"%PDF") || has_ending(name, ".pdf") && start.windows(5).any(|it| it == b"%PDF-") {
-        let (record, remark) = pdf::record(name, bytes)?;
-        return Ok(Intake {
-            records: vec![record],
-            remarks: remark.into_iter().collect(),
-            ..Intake::default()
-        });
+        return Ok(Intake::of(pdf::imported(name, bytes)?));
     }
-    if has_ending(name, ".ann") {
+    if is_annotation(name) {
         return Err(IntakeError::Apart);
     }
     if project::is_project(name, bytes) {
@@ -253,52 +217,24 @@ fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, Inta
     }
     let text = decode(bytes)?.text;
     if [".jsonl", ".ndjson", ".json", ".jsonld"].iter().any(|ending| has_ending(name, ending)) {
-        return json(name, &text, column);
+        return json::read(name, &text, column);
     }
-    if has_ending(name, ".csv") {
-        return column::table(name, &text, b',', column);
+    if has_ending(name, ".csv") || has_ending(name, ".tsv") {
+        return table::read(name, &text, column);
     }
-    if has_ending(name, ".tsv") {
-        return column::table(name, &text, b'\t', column);
+    let is_page = [".html", ".htm", ".xhtml"].iter().any(|ending| has_ending(name, ending));
+    if is_page || html::is_page(&text) {
+        let record = html::record(name, &text);
+        return if record.document.text.is_empty() {
+            Err(IntakeError::NoText)
+        } else {
+            Ok(Intake::text(record))
+        };
     }
-    if has_ending(name, ".html")
-        || has_ending(name, ".htm")
-        || has_ending(name, ".xhtml")
-        || html::is_page(&text)
-    {
-        return Ok(texts(vec![html::record(name, &text)]));
+    match foreign::of(name, &text) {
+        Some(error) => Err(error),
+        None => Ok(Intake::text(Record::bare(Document::new(name, &text)))),
     }
-    Ok(texts(vec![Record::bare(Document::new(name, &text))]))
-}
-
-fn json(name: &str, text: &str, column: Option<&str>) -> Result<Intake, IntakeError> {
-    let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-    if head.starts_with('[') {
-        return data_set(name, Format::LabelStudio, text.as_bytes());
-    }
-    if head.contains("\"AnnotationCollection\"") {
-        return data_set(name, Format::WebAnnotation, text.as_bytes());
-    }
-    let first = head.lines().next().unwrap_or("");
-    let Ok(first) = serde_json::from_str::<serde_json::Value>(first) else {
-        return Err(ImportError::Form { place: "line 1".to_owned(), what: "it is no JSON".to_owned() }.into());
-    };
-    if first.get("statements").is_some_and(serde_json::Value::is_array) {
-        return data_set(name, Format::Jsonl, text.as_bytes());
-    }
-    if first.get("entities").is_some_and(serde_json::Value::is_array) {
-        return data_set(name, Format::Doccano, text.as_bytes());
-    }
-    column::json_lines(name, text, column)
-}
-
-fn texts(records: Vec<Record>) -> Intake {
-    Intake { records, ..Intake::default() }
-}
-
-fn data_set(name: &str, format: Format, bytes: &[u8]) -> Result<Intake, IntakeError> {
-    let imported = format.import(bytes)?.named_after(name);
-    Ok(Intake { records: imported.records, remarks: imported.remarks, ..Intake::default() })
 }
 
 fn has_ending(name: &str, ending: &str) -> bool {
@@ -309,7 +245,7 @@ fn has_ending(name: &str, ending: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dataset::Options;
+    use crate::dataset::{Format, Options, pack};
 
     fn check(name: &str, bytes: &[u8], expected: &[(&str, &str)]) {
         let intake = read(name, bytes, None).expect("it is taken");
@@ -373,7 +309,7 @@ mod tests {
         assert_eq!(names(&[text.clone(), by("4b22"), by("ef2d")]), (two, vec![]));
         let (names, remarks) = names(&[text, by("4b22"), file("b.txt", "It snows."), file("c.ann", "")]);
         assert_eq!(names, ["text/a.txt", "b.txt"]);
-        assert_eq!(remarks, ["1 annotation files without a text are left out, as c.ann"]);
+        assert_eq!(remarks, ["1 annotation file without a text is left out (c.ann)"]);
         assert_eq!(read("a.ann", annotations.as_bytes(), None), Err(IntakeError::Apart));
     }
 
@@ -394,17 +330,20 @@ mod tests {
         ];
         let taken = together(&files, None);
         let names: Vec<&str> = taken.records.iter().map(|record| &*record.document.name).collect();
-        assert_eq!(names, ["d/a.txt", "e.csv, row 1", "f.txt"]);
-        assert_eq!(taken.records[0].rows.len(), 1);
+        assert_eq!(names, ["d/a.txt", "b.txt", "c.txt", "e.csv, row 1", "f.txt"]);
+        let counts: Vec<usize> = taken.records.iter().map(|record| record.rows.len()).collect();
+        assert_eq!(counts, [1, 0, 0, 0, 0], "a text comes without annotations that do not fit it");
+        assert_eq!(taken.remarks, Vec::<String>::new());
+        let refused: Vec<String> =
+            taken.refused.iter().map(|(name, error)| format!("{name} {error}")).collect();
         assert_eq!(
-            taken.remarks,
+            refused,
             [
-                "b.ann has a span at b.txt, line 2 that does not fit its text: 10 44 lies outside; it is left out",
-                "c.ann has a span at c.txt, line 1 that does not fit its text: the words are “\u{feff}It rain”, \
-                 not “It rains”; it is left out",
+                "b.ann has a span at line 2 that does not fit its text: 10 44 lies outside",
+                "c.ann has a span at line 1 that does not fit its text: the words are “\u{feff}It rain”, not \
+                 “It rains”",
             ]
         );
-        assert_eq!(taken.refused, []);
         let alone = together(&files[1..2], None);
         assert_eq!(alone.refused, [("d/a.ann".to_owned(), IntakeError::Apart)]);
     }
@@ -433,7 +372,6 @@ mod tests {
         for (bytes, is_plain) in [
             (&b"It rains.\r\n"[..], true),
             (b"\xEF\xBB\xBFIt rains.", true),
-            (b"\xEF\xBB\xBF\xEF\xBB\xBFIt rains.", true),
             (b"Caf\xe9 said the minister of the caf\xe9s.", false),
             (b"<!doctype html><p>It rains.</p>", false),
             (b"", false),

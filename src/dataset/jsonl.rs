@@ -2,11 +2,15 @@
 //!
 //! See `docs/formats/jsonl.md`.
 
+use super::remarks::{Gathered, Remarks, Unkept};
 use super::{ExportError, ImportError, Imported, Record};
 
 /// The keys of the file and what they mean.
 pub mod shape;
 use shape::RecordShape;
+
+/// A record from these keys.
+mod reading;
 
 /// One line a record.
 ///
@@ -31,36 +35,61 @@ pub fn line(record: &Record, out: &mut Vec<u8>) -> Result<(), ExportError> {
     Ok(())
 }
 
-/// Reads a file back, or any other with the keys of [`RecordShape`].
+/// Reads a file back, or any other with the keys of [`RecordShape`]; a document that is broken costs itself alone.
 ///
 /// # Errors
-/// When a line is no such record, or a span does not fit its text.
+/// When no line is a whole record.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
-    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?;
-    let mut imported = Imported::default();
-    for (line_idx, line) in text.split('\n').enumerate() {
-        imported.records.extend(record(line.as_bytes(), line_idx + 1, &mut imported.remarks)?);
+    let mut gathered = Gathered::default();
+    for (place, line) in lines(bytes)? {
+        gathered.read(true, |remarks| document(line, &place, remarks));
     }
-    if imported.records.is_empty() {
-        return Err(ImportError::Nothing);
-    }
-    Ok(imported)
+    gathered.finish()
 }
 
-/// The record in line number so and so; nothing in a blank one.
+/// Reads what this build wrote, in which nothing can be amiss.
 ///
 /// # Errors
-/// When the line is no such record, or a span does not fit its text.
-pub fn record(line: &[u8], number: usize, remarks: &mut Vec<String>) -> Result<Option<Record>, ImportError> {
-    let line = std::str::from_utf8(line).map_err(|_| ImportError::NotUtf8)?;
-    let line = if number == 1 { line.trim_start_matches('\u{FEFF}') } else { line };
-    if line.trim().is_empty() {
-        return Ok(None);
+/// When a line is no whole record, or its text is not the one that was written.
+pub fn own(bytes: &[u8]) -> Result<Vec<Record>, ImportError> {
+    let (records, remarks) = whole(bytes)?;
+    if remarks.count(Unkept::Changed) + remarks.count(Unkept::Contentless) > 0 {
+        let what = remarks.sentences().join("; ");
+        return Err(ImportError::Form { place: "one of its lines".to_owned(), what });
     }
-    let place = format!("line {number}");
-    let shape: RecordShape =
-        serde_json::from_str(line).map_err(|error| ImportError::json_line(&place, &error))?;
-    shape.into_record(&place, remarks).map(Some)
+    Ok(records)
+}
+
+/// Reads a file in which every line must be a whole record.
+///
+/// # Errors
+/// When one is none.
+pub fn whole(bytes: &[u8]) -> Result<(Vec<Record>, Remarks), ImportError> {
+    let (mut records, mut remarks) = (vec![], Remarks::default());
+    for (place, line) in lines(bytes)? {
+        records.push(document(line, &place, &mut remarks)?);
+    }
+    Ok((records, remarks))
+}
+
+/// The lines with something in them, each with its place.
+///
+/// # Errors
+/// When it is no UTF-8.
+pub fn lines(bytes: &[u8]) -> Result<impl Iterator<Item = (String, &str)>, ImportError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?;
+    let lines = text.trim_start_matches('\u{FEFF}').split('\n').enumerate();
+    let filled = lines.filter(|(_, line)| !line.trim().is_empty());
+    Ok(filled.map(|(line_idx, line)| (format!("line {}", line_idx + 1), line)))
+}
+
+/// The record in one line.
+///
+/// # Errors
+/// When it is no such record, or a span does not fit its text.
+pub fn document(line: &str, place: &str, remarks: &mut Remarks) -> Result<Record, ImportError> {
+    let shape: RecordShape = serde_json::from_str(line).map_err(|error| ImportError::json(place, &error))?;
+    shape.into_record(place, remarks)
 }
 
 #[cfg(test)]
@@ -134,6 +163,12 @@ mod tests {
             {"content":[[3,8]],"label":"WARN","target_name":null,"role":null}]}"#;
         let imported = import(line.replace('\n', " ").as_bytes()).expect("it is gold");
         assert_eq!(imported.records[0].rows.len(), 1);
-        assert_eq!(imported.remarks, ["line 1: 1 statement without content was left out"]);
+        assert_eq!(
+            imported.remarks,
+            [
+                "2 keys that Demarche does not know are left out (“n”, line 1, statement 1; “role”, line 1, statement 2)",
+                "1 statement without content is left out (line 1, statement 1)",
+            ]
+        );
     }
 }

@@ -6,14 +6,18 @@
 //! See `docs/formats/label-studio.md`.
 
 use super::flat::{self, Part};
-use super::graph::{Graph, Node, facts_of_json, facts_to_json, split_id};
-use super::pack::{pack, unpack};
-use super::{ExportError, ImportError, Imported, Record, Ruler, Unit};
+use super::graph::{Graph, facts_to_json};
+use super::pack::pack;
+use super::{ExportError, Record, Ruler, Unit};
 use crate::annotate::annotations::Status;
-use crate::text::{Document, Span};
-use serde_json::{Map, Value, json};
-use std::collections::{BTreeSet, HashMap};
+use crate::text::Span;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
+
+/// The way back.
+mod import;
+pub use import::{import, is_task, take};
 
 /// Facts with a few values, as choices.
 const CHOICES: [(&str, &[&str]); 7] = [
@@ -142,114 +146,4 @@ fn configuration(records: &[Record]) -> String {
     }
     out.push_str("</View>\n");
     out
-}
-
-/// Reads such a zip, or the JSON that Label Studio exports.
-///
-/// # Errors
-/// When it is no list of tasks, or a span does not fit its text.
-pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
-    let tasks = if bytes.starts_with(b"PK") {
-        let files = unpack(bytes)?;
-        files
-            .into_iter()
-            .find(|(name, _)| name.ends_with(".json"))
-            .map(|(_, bytes)| bytes)
-            .ok_or(ImportError::Nothing)?
-    } else {
-        bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).to_vec()
-    };
-    let tasks: Vec<Value> = serde_json::from_slice(&tasks).map_err(|error| ImportError::Form {
-        place: "the list of tasks".to_owned(),
-        what: error.to_string(),
-    })?;
-    let mut imported = Imported::default();
-    for (task_idx, task) in tasks.iter().enumerate() {
-        let place = format!("task {}", task_idx + 1);
-        if !task["data"]["document"].is_string() {
-            imported.unnamed.push(imported.records.len());
-        }
-        imported.records.push(record(task, &place, &mut imported.remarks)?);
-    }
-    if imported.records.is_empty() {
-        return Err(ImportError::Nothing);
-    }
-    Ok(imported)
-}
-
-fn record(task: &Value, place: &str, remarks: &mut Vec<String>) -> Result<Record, ImportError> {
-    let wrong = |what: &str| ImportError::Form { place: place.to_owned(), what: what.to_owned() };
-    let mut data = task["data"].as_object().cloned().ok_or_else(|| wrong("no “data”"))?;
-    let text = data.remove("text").and_then(|text| text.as_str().map(str::to_owned));
-    let text = text.ok_or_else(|| wrong("no text under “text”"))?;
-    let name = data.get("document").and_then(Value::as_str).unwrap_or(place).to_owned();
-    let document = Document::new(&name, &text);
-    let ruler = Ruler::new(&document, Unit::CodePoints);
-    let versions = |key: &str| task[key].as_array().filter(|list| !list.is_empty()).cloned();
-    let versions = versions("annotations").or_else(|| versions("predictions")).unwrap_or_default();
-    if versions.len() > 1 {
-        remarks.push(format!("{place}: the first of {} annotations is taken", versions.len()));
-    }
-    let no_result = vec![];
-    let result = versions.first().and_then(|version| version["result"].as_array()).unwrap_or(&no_result);
-    let (graph, facts, n_unknown) = read(&ruler, result, place)?;
-    if n_unknown > 0 {
-        remarks
-            .push(format!("{place}: {n_unknown} regions or relations with unknown labels will be left out"));
-    }
-    let known = ["document", "hash", "engine", "scheme", "date"];
-    data.retain(|key, _| known.contains(&key.as_str()));
-    let facts_of = |node_idx, _| split_id(facts.get(&node_idx).cloned().unwrap_or_default());
-    Ok(graph.into_record(document.clone(), &facts_of_json(&data), facts_of, remarks))
-}
-
-type Facts = HashMap<usize, Vec<(String, String)>>;
-
-/// Nodes, links, facts by node, and how much was not understood.
-fn read(ruler: &Ruler, result: &[Value], place: &str) -> Result<(Graph, Facts, usize), ImportError> {
-    let of_sort = |sort: &'static str| result.iter().filter(move |item| item["type"] == sort);
-    let keys: HashMap<&str, &str> = of_sort("relation")
-        .filter_map(|item| Some((item["to_id"].as_str()?, item["labels"][0].as_str()?)))
-        .filter(|(_, key)| Part::of_key(key).is_some())
-        .collect();
-    let (mut graph, mut places, mut n_unknown) = (Graph::default(), HashMap::new(), 0);
-    for item in of_sort("labels") {
-        let id = item["id"].as_str().unwrap_or_default();
-        let label = item["value"]["labels"][0].as_str().unwrap_or_default();
-        let span = span(ruler, &item["value"]).ok_or_else(|| ImportError::Misplaced {
-            place: place.to_owned(),
-            what: format!("{label} {}–{}", item["value"]["start"], item["value"]["end"]),
-        })?;
-        match Part::of_key(keys.get(id).copied().unwrap_or(label)) {
-            Some(part) => {
-                places.insert(id, graph.nodes.len());
-                graph.nodes.push(Node { part, span });
-            }
-            None => n_unknown += 1,
-        }
-    }
-    for item in of_sort("relation") {
-        let end = |key: &str| places.get(item[key].as_str()?).copied();
-        match (end("from_id"), end("to_id")) {
-            (Some(from), Some(to)) => graph.links.push((from, to)),
-            _ => n_unknown += 1,
-        }
-    }
-    let mut facts = Facts::new();
-    for item in of_sort("choices").chain(of_sort("textarea")) {
-        let Some(place) = item["id"].as_str().and_then(|id| places.get(id)) else { continue };
-        let key = item["from_name"].as_str().unwrap_or_default().to_owned();
-        let field = if item["type"] == "choices" { "choices" } else { "text" };
-        let object = Map::from_iter([(key, item["value"][field].clone())]);
-        facts.entry(*place).or_default().extend(facts_of_json(&object));
-    }
-    Ok((graph, facts, n_unknown))
-}
-
-/// The region's span; its words must be the text's.
-fn span(ruler: &Ruler, value: &Value) -> Option<Span> {
-    let offset = |key: &str| value[key].as_u64().map(|offset| offset as usize);
-    let span = ruler.span([offset("start")?, offset("end")?])?;
-    let words_agree = value["text"].as_str().is_none_or(|words| words == ruler.words(span));
-    words_agree.then_some(span)
 }

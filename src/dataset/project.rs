@@ -94,7 +94,7 @@ pub fn read(bytes: &[u8]) -> Result<Stored, ProjectError> {
         return Err(ProjectError::Later);
     }
     let mut found = Found::default();
-    lines.filter(|line| !line.trim_ascii().is_empty()).for_each(|line| found.take(line::read(line)));
+    lines.filter(|line| !line.trim_ascii().is_empty()).for_each(|line| found.take(line));
     if found.is_empty() {
         return Err(ProjectError::Damaged);
     }
@@ -115,11 +115,13 @@ struct Found {
     analyses: HashMap<DocumentId, Rc<crate::annotate::Analysis>>,
     edits: BTreeMap<usize, LogEntry>,
     n_damaged: usize,
+    /// Names of documents whose lines are damaged, as far as they can be read.
+    lost: Vec<String>,
 }
 
 impl Found {
-    fn take(&mut self, line: Option<Line>) {
-        match line {
+    fn take(&mut self, line: &[u8]) {
+        match line::read(line) {
             Some(Line::Summary(summary)) => self.summary = Some(summary),
             // The identity is computed, never believed.
             Some(Line::Document(document))
@@ -129,7 +131,10 @@ impl Found {
             }
             Some(Line::Analysis { document, analysis }) => drop(self.analyses.insert(document, analysis)),
             Some(Line::Edit { place, entry }) if place < MAX_EDITS => drop(self.edits.insert(place, entry)),
-            Some(_) | None => self.n_damaged += 1,
+            Some(_) | None => {
+                self.n_damaged += 1;
+                self.lost.extend(line::document_name(line));
+            }
         }
     }
 
@@ -141,18 +146,20 @@ impl Found {
     }
 
     fn into_stored(mut self) -> Stored {
-        let (n_documents, n_edits) = (self.documents.len(), self.edits.len());
-        let mut n_analyses = 0;
+        let (mut n_analyses, mut unread) = (0, vec![]);
         let documents: Vec<StoredDocument> = std::mem::take(&mut self.documents)
             .into_iter()
             .map(|document| {
                 let analysis = self.analyses.remove(&document.id);
                 let analysis = analysis.filter(|analysis| analysis.fits(&document.text));
                 n_analyses += usize::from(analysis.is_some());
+                if analysis.is_none() {
+                    unread.push(document.name.to_string());
+                }
                 StoredDocument { document, analysis }
             })
             .collect();
-        let damage = self.damage(n_documents, n_analyses, n_edits);
+        let damage = self.damage(documents.len(), n_analyses, &unread);
         Stored { documents, steps: self.steps(), since_snapshot: 0, damage }
     }
 
@@ -166,18 +173,26 @@ impl Found {
         steps.into_iter().chain(std::iter::repeat_n(Step::Undo, undone)).collect()
     }
 
-    fn damage(&self, n_documents: usize, n_analyses: usize, n_edits: usize) -> Vec<String> {
+    /// What is missing: how many of how many, and which, as far as that can be told.
+    fn damage(&self, n_documents: usize, n_analyses: usize, unread: &[String]) -> Vec<String> {
         let mut damage = vec![];
-        let mut missing = |found: usize, expected: usize, noun: &str| {
-            if found < expected {
-                damage.push(format!("{} of {expected} {noun} are missing", expected - found));
+        let mut missing = |found: usize, expected: usize, noun: &str, which: &[String]| {
+            let n = expected.saturating_sub(found);
+            if n == 0 {
+                return;
             }
+            // More names than are missing tell nothing: some never had what is missing.
+            let which = if which.is_empty() || which.len() > n { String::new() } else { named(which) };
+            damage.push(format!("{n} of {expected} {noun} are missing{which}"));
         };
         match self.summary {
             Some(summary) => {
-                missing(n_documents, summary.documents, "documents");
-                missing(n_analyses, summary.analyses, "analyses");
-                missing(n_edits, summary.edits, "changes");
+                let places = 0..summary.edits.min(MAX_EDITS);
+                let edits = places.filter(|place| !self.edits.contains_key(place)).take(MOST_NAMED + 1);
+                let edits: Vec<String> = edits.map(|place| format!("number {}", place + 1)).collect();
+                missing(n_documents, summary.documents, "documents", &self.lost);
+                missing(n_analyses, summary.analyses, "analyses", unread);
+                missing(self.edits.len(), summary.edits, "changes", &edits);
             }
             None => damage.push("the record that counts the others is missing".to_owned()),
         }
@@ -186,6 +201,15 @@ impl Found {
         }
         damage
     }
+}
+
+/// So many names stand in a sentence about damage.
+const MOST_NAMED: usize = 3;
+
+fn named(which: &[String]) -> String {
+    let names = which.iter().take(MOST_NAMED).map(String::as_str);
+    let more = (which.len() > MOST_NAMED).then_some("…");
+    format!(" ({})", names.chain(more).collect::<Vec<_>>().join(", "))
 }
 
 /// Stands where an edit was that cannot be read.
@@ -274,11 +298,13 @@ mod tests {
     #[test]
     fn a_damaged_line_costs_its_own_record() {
         let flip = |line: &str| line.replacen("Rain", "Pain", 1);
-        let found = check(2, flip, &["1 of 2 documents are missing", "1 of 2 analyses are missing"]);
+        let lost = ["1 of 2 documents are missing (a.txt)", "1 of 2 analyses are missing"];
+        let found = check(2, flip, &lost);
         assert_eq!(found.documents.len(), 1);
-        check(4, |_| String::new(), &["1 of 2 analyses are missing"]);
+        check(4, |_| String::new(), &["1 of 2 analyses are missing (a.txt)"]);
         check(1, |line| line.replace(':', ";"), &["the record that counts the others is missing"]);
-        let found = check(7, |line| line[..line.len() / 2].to_owned(), &["1 of 3 changes are missing"]);
+        let found =
+            check(7, |line| line[..line.len() / 2].to_owned(), &["1 of 3 changes are missing (number 2)"]);
         let places = found.steps.iter().filter(|step| matches!(step, Step::Do(_))).count();
         assert_eq!(places, 3, "a lost change keeps its place");
     }

@@ -4,10 +4,11 @@
 
 use super::flat::{self, Part};
 use super::graph::{Graph, Node, facts_of_json, facts_to_json, row_to_json, split_id};
+use super::remarks::{Gathered, Remarks, Unkept};
 use super::{ExportError, ImportError, Imported, Record, Ruler, Unit};
 use crate::text::{Document, Span};
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Characters of context before and after a quote.
 const CONTEXT: usize = 32;
@@ -108,25 +109,23 @@ fn selectors(ruler: &Ruler, text: &str, span: Span) -> Result<Value, ExportError
 /// When a source has no text, or a span does not fit it.
 pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
     let collection: Value = serde_json::from_slice(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
-        .map_err(|error| ImportError::Form { place: "the collection".to_owned(), what: error.to_string() })?;
+        .map_err(|error| ImportError::json(&format!("line {}", error.line()), &error))?;
     let unit: Unit = serde_json::from_value(collection["offsetUnit"].clone()).unwrap_or_default();
-    let mut by_source: HashMap<&str, Vec<&Value>> = HashMap::new();
+    let mut by_source: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for item in collection["first"]["items"].as_array().into_iter().flatten() {
         by_source.entry(item["target"]["source"].as_str().unwrap_or_default()).or_default().push(item);
     }
-    let mut imported = Imported::default();
+    let mut gathered = Gathered::default();
     for (source_idx, source) in collection["sources"].as_array().into_iter().flatten().enumerate() {
         let place = format!("source {}", source_idx + 1);
-        let items = source["id"].as_str().and_then(|id| by_source.get(id)).map_or(&[][..], Vec::as_slice);
-        if !source["document"].is_string() {
-            imported.unnamed.push(imported.records.len());
-        }
-        imported.records.push(record(source, items, unit, &place, &mut imported.remarks)?);
+        let items = source["id"].as_str().and_then(|id| by_source.remove(id)).unwrap_or_default();
+        let has_name = source["document"].is_string();
+        gathered.read(has_name, |remarks| record(source, &items, unit, &place, remarks));
     }
-    if imported.records.is_empty() {
-        return Err(ImportError::Nothing);
+    for (source, items) in by_source {
+        gathered.remarks.note_many(Unkept::Sourceless, items.len(), format!("“{source}”"));
     }
-    Ok(imported)
+    gathered.finish()
 }
 
 fn record(
@@ -134,23 +133,22 @@ fn record(
     items: &[&Value],
     unit: Unit,
     place: &str,
-    remarks: &mut Vec<String>,
+    remarks: &mut Remarks,
 ) -> Result<Record, ImportError> {
     let no_text =
-        || ImportError::Form { place: place.to_owned(), what: "no text under “value”".to_owned() };
+        || ImportError::Form { place: place.to_owned(), what: "it has no text under “value”".to_owned() };
     let text = source["value"].as_str().ok_or_else(no_text)?;
     let document = Document::new(source["document"].as_str().unwrap_or(place), text);
     let ruler = Ruler::new(&document, unit);
-    let (mut graph, mut places, mut facts, mut n_unknown) =
-        (Graph::default(), HashMap::new(), HashMap::new(), 0);
+    let (mut graph, mut places, mut facts) = (Graph::default(), HashMap::new(), HashMap::new());
     for (item_idx, item) in items.iter().enumerate() {
         let span = span(&ruler, &item["target"]["selector"]).ok_or_else(|| ImportError::Misplaced {
             place: format!("{place}, annotation {}", item_idx + 1),
-            what: item["target"]["selector"].to_string(),
+            what: "its selectors do not agree, or lie outside".to_owned(),
         })?;
         let tag = item["body"].as_array().into_iter().flatten().find(|body| body["purpose"] == "tagging");
         let Some(part) = tag.and_then(|tag| tag["value"].as_str()).and_then(Part::of_key) else {
-            n_unknown += 1;
+            remarks.note(Unkept::UnknownLabel, format!("{place}, annotation {}", item_idx + 1));
             continue;
         };
         places.insert(item["id"].as_str().unwrap_or_default(), graph.nodes.len());
@@ -159,14 +157,12 @@ fn record(
         facts.insert(graph.nodes.len(), statement);
         graph.nodes.push(Node { part, span });
     }
-    for item in items {
+    for item in items.iter().filter(|item| item.get("partOfStatement").is_some()) {
         let end = |value: &Value| places.get(value.as_str()?).copied();
-        if let (Some(from), Some(to)) = (end(&item["partOfStatement"]["id"]), end(&item["id"])) {
-            graph.links.push((from, to));
+        match (end(&item["partOfStatement"]["id"]), end(&item["id"])) {
+            (Some(from), Some(to)) => graph.link(from, to, None),
+            _ => remarks.note(Unkept::Dangling, place),
         }
-    }
-    if n_unknown > 0 {
-        remarks.push(format!("{place}: {n_unknown} annotations with unknown tags will be left out"));
     }
     let known = ["document", "hash", "engine", "scheme", "date"];
     let article: Map<String, Value> = source
@@ -177,7 +173,7 @@ fn record(
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     let facts_of = |idx, _| split_id(facts.get(&idx).map_or(vec![], facts_of_json));
-    Ok(graph.into_record(document.clone(), &facts_of_json(&article), facts_of, remarks))
+    Ok(graph.into_record(document.clone(), &facts_of_json(&article), facts_of, (place, remarks)))
 }
 
 /// The span of the position selector; the quote selector must agree.

@@ -6,13 +6,10 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Largest file taken, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
 
-/// The byte order mark. Programs that each add one make several of it.
-pub const MARK: char = '\u{FEFF}';
-
 /// A decoded file.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Decoded {
-    /// The text without byte order marks before it, nothing else changed.
+    /// The text without its byte order mark, nothing else changed.
     pub text: String,
     /// Name of the encoding ("UTF-8", "windows-1251").
     pub encoding: &'static str,
@@ -51,7 +48,6 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     }
     let encoding = encoding_of(bytes).ok_or(DecodeError::Binary)?;
     let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
-    let text = text.trim_start_matches(MARK);
     if text.trim().is_empty() {
         return Err(DecodeError::Blank);
     }
@@ -60,7 +56,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     if replaced * 10 > text.chars().count() {
         return Err(DecodeError::Binary);
     }
-    Ok(Decoded { text: text.to_owned(), encoding: encoding.name(), replaced })
+    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), replaced })
 }
 
 fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -68,8 +64,10 @@ fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     let head = head(bytes);
-    if head.contains(&0) {
-        return utf16_without_mark(head);
+    if head.contains(&0)
+        && let Some(encoding) = utf16_without_mark(head)
+    {
+        return Some(encoding);
     }
     if is_binary(head) {
         return None;
@@ -100,11 +98,15 @@ fn utf16_without_mark(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Whether the beginning of a file is no text: text has hardly any control characters besides tab, line ends, form
-/// feed and escape, and a zero only in UTF-16.
+/// feed and escape. A zero is one of them: a stray one is an accident of scraping.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let head = head(bytes);
     let is_control = |byte: &&u8| matches!(**byte, 0..=8 | 14..=26 | 28..=31 | 127);
-    head.contains(&0) || head.iter().filter(is_control).count() * 50 > head.len()
+    let n_controls = head.iter().filter(is_control).count();
+    // The end of the beginning may cut a character.
+    let is_utf8 = || std::str::from_utf8(head).err().is_none_or(|error| error.error_len().is_none());
+    let is_stray = n_controls <= 2 && n_controls < head.len() && is_utf8();
+    n_controls * 50 > head.len() && !is_stray
 }
 
 #[cfg(test)]
@@ -121,14 +123,18 @@ mod tests {
         check("“Never,” said Ана.".as_bytes(), "“Never,” said Ана.", "UTF-8");
         check(b"\xEF\xBB\xBFno", "no", "UTF-8");
         check(b"\xFF\xFEn\0o\0", "no", "UTF-16LE");
-        check(b"\xEF\xBB\xBF\xEF\xBB\xBFno", "no", "UTF-8");
-        check(b"\xFF\xFE\xFF\xFEn\0o\0", "no", "UTF-16LE");
         check(b"\xFE\xFF\0n\0o", "no", "UTF-16BE");
         check(b"n\0o\0 \0w\0a\0y\0", "no way", "UTF-16LE");
         check(b"\x93Never,\x94 he said in the caf\xe9.", "“Never,” he said in the café.", "windows-1252");
         let russian = "Москва пригрозила разорвать дипломатические отношения";
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(russian);
         check(&bytes, russian, "windows-1251");
+    }
+
+    #[test]
+    fn a_stray_zero_is_a_character_like_others() {
+        check(b"Ana \0said no.", "Ana \0said no.", "UTF-8");
+        assert_eq!(decode(&[0; 50]), Err(DecodeError::Binary));
     }
 
     #[test]

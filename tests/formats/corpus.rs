@@ -225,6 +225,7 @@ pub fn record() -> impl Strategy<Value = Record> {
             };
             let mut record = Record {
                 engine: "demarche-test".into(),
+                scheme: "my-own".into(),
                 rows,
                 boilerplate: spans(&text, &boilerplate),
                 people: people.into_iter().map(person).collect(),
@@ -236,7 +237,7 @@ pub fn record() -> impl Strategy<Value = Record> {
             };
             for row in &mut record.rows {
                 let own = row.statement.id;
-                let keep = |parent: &StatementId| *parent != own && ids.contains(parent);
+                let keep = |parent: &StatementId| *parent < own && ids.contains(parent);
                 row.statement.parent = row.statement.parent.filter(keep);
                 if let Some(suggested) = &mut row.suggested {
                     suggested.parent = suggested.parent.filter(keep);

@@ -1,6 +1,7 @@
 //! Demarche JSONL line by line, however long the file is.
 
-use crate::dataset::{Record, jsonl};
+use crate::dataset::Record;
+use crate::dataset::intake;
 use crate::text::decode::MAX_BYTES;
 use indicatif::ProgressBar;
 use std::fs;
@@ -38,28 +39,33 @@ impl Lines {
         mut take: impl FnMut(Record) -> Result<(), String>,
     ) -> Result<(), String> {
         let (mut line, mut number) = (vec![], 0);
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let mut lines = intake::Lines::of(&name, None);
+        let place = path.display();
         loop {
             line.clear();
             number += 1;
-            let place = path.display();
             match self.0.by_ref().take(MAX_BYTES as u64).read_until(b'\n', &mut line) {
-                Ok(0) => return Ok(()),
+                Ok(0) => break,
                 Ok(n_bytes) => bar.inc(n_bytes as u64),
                 Err(error) => {
                     failures.push(format!("{place}: cannot be read ({error})"));
-                    return Ok(());
+                    break;
                 }
             }
             if line.len() == MAX_BYTES && !line.ends_with(b"\n") {
                 failures.push(format!("{place}: line {number} is larger than {} MB", MAX_BYTES >> 20));
-                return Ok(());
+                break;
             }
-            let mut remarks = vec![];
-            match jsonl::record(&line, number, &mut remarks) {
-                Ok(record) => record.map_or(Ok(()), &mut take)?,
-                Err(error) => failures.push(format!("{place}: {error}")),
+            match lines.line(&line, number) {
+                Ok(records) => records.into_iter().try_for_each(&mut take)?,
+                Err(error) => {
+                    failures.push(format!("{place}: {error}"));
+                    break;
+                }
             }
-            failures.extend(remarks.iter().map(|remark| format!("{place}: {remark}")));
         }
+        failures.extend(lines.remarks().iter().map(|remark| format!("{place}: {remark}")));
+        Ok(())
     }
 }

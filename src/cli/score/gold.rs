@@ -98,6 +98,6 @@ pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, String
 /// # Errors
 /// Those of the import of such a file.
 pub fn read_checked(text: &str) -> Result<Vec<GoldDocument>, String> {
-    jsonl::import(text.as_bytes()).map_err(|error| error.to_string())?;
+    jsonl::whole(text.as_bytes()).map_err(|error| error.to_string())?;
     read(text)
 }

@@ -1,22 +1,42 @@
 //! The text of a web page, its chrome marked as boilerplate.
 //!
 //! Not a browser: tags end words or paragraphs, scripts and styles are left out, and what stands in a `nav`,
-//! `header` outside the article, `footer`, `aside`, `form`, `button` … is kept but marked. When there is an
-//! `article` or `main`, everything outside it is marked.
+//! `header` outside the article, `footer`, `aside`, `form`, `button` …, or is not shown (`hidden`, `template`), is kept
+//! but marked. When there is an `article` or `main`, everything outside it is marked.
 
 use crate::dataset::Record;
 use crate::text::{Document, Span};
 use std::collections::BTreeMap;
 
+/// Characters by name and number.
+mod references;
+pub use references::Characters;
+
+/// What is not shown.
+mod unseen;
+use unseen::Unseen;
+
 /// Elements whose content is no text for people.
-const HIDDEN: [&str; 9] =
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"];
+const HIDDEN: [&str; 5] = ["script", "style", "svg", "iframe", "object"];
 
 /// Elements around an article, not of it.
-const CHROME: [&str; 8] = ["nav", "footer", "aside", "form", "button", "menu", "dialog", "figcaption"];
+const CHROME: [&str; 12] = [
+    "nav",
+    "footer",
+    "aside",
+    "form",
+    "button",
+    "menu",
+    "dialog",
+    "figcaption",
+    "noscript",
+    "template",
+    "select",
+    "textarea",
+];
 
 /// Elements that stand on lines of their own.
-const BLOCK: [&str; 38] = [
+const BLOCK: [&str; 42] = [
     "address",
     "article",
     "aside",
@@ -46,12 +66,16 @@ const BLOCK: [&str; 38] = [
     "main",
     "menu",
     "nav",
+    "noscript",
     "ol",
     "p",
     "pre",
     "section",
+    "select",
     "table",
     "td",
+    "template",
+    "textarea",
     "title",
     "tr",
     "ul",
@@ -62,7 +86,10 @@ const TELLING: [&str; 6] = ["head", "title", "article", "main", "header", "pre"]
 
 /// Whether a text without a telling name is a web page.
 pub fn is_page(text: &str) -> bool {
-    let head = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    let blanks = ['\u{FEFF}', ' ', '\n', '\r', '\t'];
+    let head = text.trim_start_matches(blanks);
+    let prolog = head.strip_prefix("<?xml").and_then(|prolog| prolog.split_once("?>"));
+    let head = prolog.map_or(head, |(_, after)| after.trim_start_matches(blanks));
     let starts = |with: &str| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
     starts("<!doctype html") || starts("<html")
 }
@@ -92,6 +119,8 @@ struct Writer {
     stretches: Vec<(usize, bool, bool)>,
     /// A blank is due before the next word.
     blank: bool,
+    /// The element that is not shown, if any.
+    unseen: Unseen,
 }
 
 /// What text at one place of the page is.
@@ -131,6 +160,7 @@ impl Writer {
     /// Notes what the next character belongs to.
     fn mark(&mut self) {
         let Place { is_chrome, in_article, .. } = self.place;
+        let is_chrome = is_chrome || self.unseen.is_open();
         if self
             .stretches
             .last()
@@ -199,6 +229,7 @@ impl Writer {
         if name == "br" || BLOCK.contains(&name.as_str()) {
             self.line(name != "br" && name != "td" && name != "li" && name != "tr");
         }
+        self.unseen.follow(&name, tag, is_end);
         let Some(name) = telling(&name) else { return after };
         if is_end {
             self.leave(name);
@@ -209,7 +240,15 @@ impl Writer {
         }
         self.enter(name);
         // Their content is no markup: only their own end tag counts.
-        if name == "script" || name == "style" { end_tag(after, name) } else { after }
+        match name {
+            "script" | "style" => end_tag(after, name),
+            "textarea" => {
+                let end = end_tag(after, name);
+                self.text(&after[..after.len() - end.len()]);
+                end
+            }
+            _ => after,
+        }
     }
 
     /// Ends the line, or the paragraph.
@@ -266,87 +305,6 @@ fn tag_end(rest: &str) -> usize {
     rest.find('>').unwrap_or(rest.len())
 }
 
-/// The characters of a text with its references resolved; what XML knows of them is among them.
-pub struct Characters<'p> {
-    /// What is still to come.
-    pub rest: &'p str,
-}
-
-impl Iterator for Characters<'_> {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        let first = self.rest.chars().next()?;
-        if first == '&'
-            && let Some((character, length)) = reference(self.rest)
-        {
-            self.rest = &self.rest[length..];
-            return Some(character);
-        }
-        self.rest = &self.rest[first.len_utf8()..];
-        Some(first)
-    }
-}
-
-/// The character of the reference at the start of `rest` and the reference's length.
-fn reference(rest: &str) -> Option<(char, usize)> {
-    let end = rest.bytes().take(12).position(|byte| byte == b';')?;
-    let name = &rest[1..end];
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    let character = match name.strip_prefix('#') {
-        Some(digits) => match digits.strip_prefix(['x', 'X']) {
-            Some(digits) => number(digits, 16)?,
-            None => number(digits, 10)?,
-        },
-        None => REFERENCES.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((character, end + 1))
-}
-
-/// The named references that news pages use.
-const REFERENCES: [(&str, char); 40] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("sbquo", '‚'),
-    ("bdquo", '„'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("deg", '°'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("yen", '¥'),
-    ("cent", '¢'),
-    ("sect", '§'),
-    ("eacute", 'é'),
-    ("egrave", 'è'),
-    ("agrave", 'à'),
-    ("ccedil", 'ç'),
-    ("ouml", 'ö'),
-    ("uuml", 'ü'),
-    ("auml", 'ä'),
-    ("szlig", 'ß'),
-    ("ntilde", 'ñ'),
-    ("shy", '\u{ad}'),
-    ("ensp", '\u{2002}'),
-    ("thinsp", '\u{2009}'),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,6 +333,16 @@ mod tests {
              <footer>© 2024</footer></body></html>",
             "T\n\nHome | News\n\nRain\n\nIt rains.\n\nRead more\n\n© 2024",
             &["T\n\nHome | News", "Read more", "© 2024"],
+        );
+    }
+
+    #[test]
+    fn what_is_not_shown_is_kept_and_marked() {
+        check(
+            "<p>Yes</p><div hidden><div>Old</div> words</div><p>it<p style='display: none'>was<p class=hidden>so.\
+             <noscript>Switch scripts on</noscript><template>{{x}}</template><textarea>a <b> c</textarea><p>End.",
+            "Yes\n\nOld\n\nwords\n\nit\n\nwas\n\nso.\n\nSwitch scripts on\n\n{{x}}\n\na <b> c\n\nEnd.",
+            &["Old\n\nwords", "was", "Switch scripts on\n\n{{x}}\n\na <b> c"],
         );
     }
 

@@ -2,9 +2,11 @@
 //!
 //! A page is a list of letters at places (ISO 32000-1); hayro-syntax reads the objects, [`page`] places the letters,
 //! [`font`] says which they are, [`lines`] puts them into lines, columns and paragraphs. What repeats at the edges of
-//! pages comes last and is marked as boilerplate. Scanned pages without a text layer hold none.
+//! pages comes last and is marked as boilerplate. Scanned pages without a text layer hold none; those and damaged ones
+//! are counted.
 
-use super::Record;
+use super::{Imported, Record};
+use crate::dataset::remarks::{Gathered, Remarks, Unkept};
 use crate::text::{Document, Span};
 use flate2::bufread::ZlibDecoder;
 use hayro_syntax::{LoadPdfError, Pdf};
@@ -19,6 +21,9 @@ mod page;
 
 /// Letters put into lines, columns and paragraphs.
 mod lines;
+
+/// Which pages there are, and whether they are whole.
+mod tree;
 
 /// Most pages of one PDF.
 const MAX_PAGES: usize = 5_000;
@@ -42,7 +47,10 @@ pub enum PdfError {
     #[error("is a PDF locked with a password; save it without one")]
     Locked,
     /// Pictures of pages.
-    #[error("is a PDF without text, as scanned pages are; have their text recognised first")]
+    #[error("is a PDF of pictures without text, as scanned pages are; have their text recognised first")]
+    Pictures,
+    /// Empty pages, or drawings.
+    #[error("is a PDF without text")]
     NoText,
     /// Fonts that do not say which letters they have.
     #[error(
@@ -54,11 +62,11 @@ pub enum PdfError {
     TooMuch,
 }
 
-/// The text of the PDF as a record, and a remark when some of it cannot be read.
+/// The text of the PDF, and what of it cannot be read.
 ///
 /// # Errors
 /// When there is none, or more than can be taken.
-pub fn record(name: &str, bytes: &[u8]) -> Result<(Record, Option<String>), PdfError> {
+pub fn imported(name: &str, bytes: &[u8]) -> Result<Imported, PdfError> {
     if unpacked(bytes) > MAX_PACKED {
         return Err(PdfError::TooMuch);
     }
@@ -69,24 +77,54 @@ pub fn record(name: &str, bytes: &[u8]) -> Result<(Record, Option<String>), PdfE
     if pdf.pages().len() > MAX_PAGES {
         return Err(PdfError::TooMuch);
     }
-    let mut budget = page::Budget { letters: MAX_LETTERS, operations: MAX_OPERATIONS };
-    let mut pages = vec![];
-    for page in pdf.pages().iter() {
-        pages.push(lines::paragraphs(&page::letters(page, &mut budget).ok_or(PdfError::TooMuch)?));
-    }
-    let (body, edges) = parted(pages);
+    let mut gathered = Gathered::default();
+    let (body, edges) = parted(pages(&pdf, &mut gathered.remarks)?);
     let (text, boilerplate) = joined(&lines::flowed(body), &edges);
     if text.trim().is_empty() {
-        return Err(PdfError::NoText);
+        return Err(without_text(&gathered.remarks, pdf.pages().len()));
     }
     let n_unknown = text.matches('\u{FFFD}').count();
     if n_unknown * 3 > text.chars().filter(|character| !character.is_whitespace()).count() {
         return Err(PdfError::NoLetters);
     }
-    let remark = (n_unknown > 0).then(|| {
-        format!("{name}: {n_unknown} letters whose font does not say what they are stand as U+FFFD")
-    });
-    Ok((Record { boilerplate, ..Record::bare(Document::new(name, &text)) }, remark))
+    gathered.remarks.note_many(Unkept::UnknownLetter, n_unknown, "");
+    gathered.named(Ok(Record { boilerplate, ..Record::bare(Document::new(name, &text)) }));
+    Ok(gathered.whatever())
+}
+
+/// The paragraphs of each page; what is amiss with pages is noted by their numbers.
+fn pages(pdf: &Pdf, remarks: &mut Remarks) -> Result<Vec<Vec<String>>, PdfError> {
+    let (numbers, missing) = tree::numbers(pdf);
+    for number in missing {
+        remarks.note(Unkept::MissingPage, format!("page {number}"));
+    }
+    let mut budget = page::Budget { letters: MAX_LETTERS, operations: MAX_OPERATIONS };
+    let mut pages = vec![];
+    for (page, number) in pdf.pages().iter().zip(numbers) {
+        let read = page::read(page, &mut budget).ok_or(PdfError::TooMuch)?;
+        let place = format!("page {number}");
+        if read.is_damaged || !tree::is_whole(page) {
+            remarks.note(Unkept::DamagedPage, &*place);
+        } else if read.letters.is_empty() && read.has_picture {
+            remarks.note(Unkept::PicturePage, &*place);
+        }
+        remarks.note_many(Unkept::StrayLetter, read.n_stray, place);
+        pages.push(lines::paragraphs(&read.letters));
+    }
+    Ok(pages)
+}
+
+/// Why no page has text.
+fn without_text(remarks: &Remarks, n_pages: usize) -> PdfError {
+    let n_bad =
+        [Unkept::DamagedPage, Unkept::MissingPage, Unkept::StrayLetter].map(|sort| remarks.count(sort));
+    if n_pages == 0 || n_bad.iter().sum::<usize>() > 0 {
+        PdfError::Damaged
+    } else if remarks.count(Unkept::PicturePage) > 0 {
+        PdfError::Pictures
+    } else {
+        PdfError::NoText
+    }
 }
 
 /// How many bytes the packed streams hold, counted without keeping them, up to the first one too many. One that is packed

@@ -62,3 +62,11 @@ pub fn read(line: &[u8]) -> Option<Line> {
     // Text, as everywhere in the page: a second reader of JSON would be a second copy of the code.
     serde_json::from_str(std::str::from_utf8(json).ok()?).ok()
 }
+
+/// The name of the document in a damaged line, as far as that much of it can be read.
+pub fn document_name(line: &[u8]) -> Option<String> {
+    let line = String::from_utf8_lossy(line);
+    let (_, rest) = line.split_once("{\"document\":{")?;
+    let (_, name) = rest.split_once("\"name\":")?;
+    serde_json::Deserializer::from_str(name).into_iter::<String>().next()?.ok()
+}

@@ -4,6 +4,7 @@
 //! passed over. Forms are pages within a page.
 
 use super::font::Font;
+use super::tree::unpacks;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
@@ -38,9 +39,22 @@ pub struct Budget {
 /// How deep forms may stand in one another.
 const MAX_DEPTH: usize = 12;
 
-/// The letters of `page` in the order in which they are drawn; nothing when the budget is used up.
-pub fn letters(page: &Page, budget: &mut Budget) -> Option<Vec<Letter>> {
-    let mut reader = Reader { found: vec![], fonts: HashMap::new(), budget };
+/// What was found on a page.
+#[derive(Default)]
+pub struct Found {
+    /// Its letters in the order in which they are drawn.
+    pub letters: Vec<Letter>,
+    /// Letters whose font or place is none.
+    pub n_stray: usize,
+    /// It shows a picture.
+    pub has_picture: bool,
+    /// Something of it cannot be unpacked or understood.
+    pub is_damaged: bool,
+}
+
+/// What is on `page`; nothing when the budget is used up.
+pub fn read(page: &Page, budget: &mut Budget) -> Option<Found> {
+    let mut reader = Reader { found: Found::default(), fonts: HashMap::new(), budget };
     let start = State::new(Matrix(page.initial_transform(false).as_coeffs()));
     if let Some(content) = page.page_stream() {
         reader.run(content, page.resources(), start, 0)?;
@@ -115,7 +129,7 @@ impl State {
 }
 
 struct Reader<'b> {
-    found: Vec<Letter>,
+    found: Found,
     fonts: HashMap<Vec<u8>, Rc<Font>>,
     budget: &'b mut Budget,
 }
@@ -126,8 +140,10 @@ impl Reader<'_> {
         self.budget.operations = self.budget.operations.checked_sub(content.len() / 64)?;
         let (mut state, mut kept) = (start, vec![]);
         let mut operations = UntypedIter::new(content);
+        let mut n_operations = 0_usize;
         while let Some(operation) = operations.next() {
             self.budget.operations = self.budget.operations.checked_sub(1)?;
+            n_operations += 1;
             let numbers: Vec<f64> = operation
                 .operands()
                 .filter_map(|operand| match operand {
@@ -188,15 +204,22 @@ impl Reader<'_> {
                         self.form(&form, resources, &state, depth)?;
                     }
                 }
+                b"BI" | b"ID" | b"EI" => self.found.has_picture = true,
                 _ => {}
             }
         }
+        self.found.is_damaged |= n_operations == 0 && !content.trim_ascii().is_empty();
         Some(())
     }
 
     fn form(&mut self, form: &Stream, around: &Resources, state: &State, depth: usize) -> Option<()> {
-        let is_form = form.dict().get::<Name>("Subtype").is_some_and(|name| name.as_str() == "Form");
-        let Some(content) = is_form.then(|| form.decoded_data().ok()).flatten() else { return Some(()) };
+        let sort = form.dict().get::<Name>("Subtype");
+        self.found.has_picture |= sort.as_ref().is_some_and(|name| name.as_str() == "Image");
+        if sort.is_none_or(|name| name.as_str() != "Form") {
+            return Some(());
+        }
+        self.found.is_damaged |= !unpacks(form);
+        let Ok(content) = form.decoded_data() else { return Some(()) };
         let own = form.dict().get::<Dict>("Resources").map(Resources::new);
         let matrix = form.dict().get::<Array>("Matrix").map(|matrix| matrix.iter::<f64>().take(6).collect());
         let matrix = matrix.and_then(|numbers: Vec<f64>| Matrix::of(&numbers)).unwrap_or(Matrix::SAME);
@@ -228,14 +251,21 @@ impl Reader<'_> {
     }
 
     fn show(&mut self, state: &mut State, words: Option<&Object>) -> Option<()> {
-        let (Some(Object::String(words)), Some(font)) = (words, state.font.clone()) else { return Some(()) };
+        let Some(Object::String(words)) = words else { return Some(()) };
+        let Some(font) = state.font.clone() else {
+            self.found.n_stray += words.as_bytes().len();
+            return Some(());
+        };
         let n_bytes = if font.is_wide { 2 } else { 1 };
         for code in words.as_bytes().chunks(n_bytes) {
             self.budget.letters = self.budget.letters.checked_sub(1)?;
             let is_blank = n_bytes == 1 && code == [b' '];
             let code = code.iter().fold(0, |code, byte| code << 8 | u32::from(*byte));
             let width = font.width(code) * state.size;
-            self.found.extend(letter(state, font.letters(code), width));
+            match letter(state, font.letters(code), width) {
+                Some(letter) => self.found.letters.push(letter),
+                None => self.found.n_stray += 1,
+            }
             let words = if is_blank { state.between_words } else { 0.0 };
             let step = (width + state.between_letters + words) * state.stretch;
             state.text = Matrix::shift(step, 0.0).then(state.text);

@@ -1,0 +1,254 @@
+//! Files as people have them: what is whole is taken, what is not is said with its place, nothing goes without a word.
+
+use demarche::dataset::intake::{self, Intake};
+use std::io::{Cursor, Write};
+
+/// What a file brings: for each document the start of its text and how many statements, and everything that is said.
+fn brings(name: &str, bytes: &[u8]) -> (Vec<(String, usize)>, Vec<String>) {
+    let taken = match intake::read(name, bytes, None) {
+        Ok(taken) => taken,
+        Err(error) => return (vec![], vec![format!("{name} {error}")]),
+    };
+    let Intake { records, remarks, refused, .. } = taken;
+    let documents = records.iter().map(|it| (it.document.text.chars().take(9).collect(), it.rows.len()));
+    let refused = refused.iter().map(|(name, error)| format!("{name} {error}"));
+    (documents.collect(), remarks.into_iter().chain(refused).collect())
+}
+
+fn check(name: &str, bytes: &[u8], documents: &[(&str, usize)], said: &[&str]) {
+    let (found, sentences) = brings(name, bytes);
+    let found: Vec<(&str, usize)> = found.iter().map(|(text, n)| (text.as_str(), *n)).collect();
+    assert_eq!((found, sentences.iter().map(String::as_str).collect()), (documents.to_vec(), said.to_vec()));
+}
+
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(vec![]));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, content) in files {
+        writer.start_file(*name, stored).expect("a name is a name");
+        writer.write_all(content.as_bytes()).expect("memory takes it");
+    }
+    writer.finish().expect("it is an archive").into_inner()
+}
+
+fn replaced(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut bytes = bytes.to_vec();
+    while let Some(at) = bytes.windows(from.len()).position(|window| window == from.as_bytes()) {
+        bytes[at..at + from.len()].copy_from_slice(to.as_bytes());
+    }
+    bytes
+}
+
+#[test]
+fn an_archive_says_what_of_it_does_not_come() {
+    check(
+        "a.zip",
+        &zip(&[
+            ("..\\win.txt", "It rains."),
+            (".b.txt", "x"),
+            (".git/c.txt", "x"),
+            (".DS_Store", "x"),
+            ("__MACOSX/._d", "x"),
+        ]),
+        &[("It rains.", 0)],
+        &["2 hidden files are left out (.b.txt; .git/c.txt)"],
+    );
+    check("a.zip", &zip(&[(".b.txt", "x")]), &[], &["a.zip holds nothing but hidden files (1)"]);
+    check("a.zip", &zip(&[]), &[], &["a.zip holds no document"]);
+    let doubled = replaced(&zip(&[("a.txt", "It rains."), ("b.txt", "It snows.")]), "b.txt", "a.txt");
+    check(
+        "a.zip",
+        &doubled,
+        &[("It snows.", 0)],
+        &["1 file with a name that another one in the archive has is left out (a.txt)"],
+    );
+    let damaged = replaced(&zip(&[("a.txt", "It rains."), ("b.txt", "It snows.")]), "It snows.", "It shows.");
+    check("a.zip", &damaged, &[("It rains.", 0)], &["b.txt is damaged in the archive"]);
+    check("a.zip", b"PK\x03\x04 and no more", &[], &["a.zip is a damaged zip, or none; get it once more"]);
+}
+
+#[test]
+fn annotations_that_are_broken_leave_their_text() {
+    let ann = "garbage\nT1\nT2\tContent\n";
+    check(
+        "a.zip",
+        &zip(&[("a.txt", "It rains."), ("a.ann", ann)]),
+        &[("It rains.", 0)],
+        &["a.ann cannot be read at line 3: it gives no offsets"],
+    );
+}
+
+const LINE: &str = "{\"id\":\"a\",\"text\":\"It rains.\",\"statements\":[{\"id\":1,\"content\":[[0,2]]}]}\n";
+
+#[test]
+fn lines_of_several_kinds_keep_their_labels() {
+    let text = "{\"text\":\"It snows.\"}\n";
+    let doccano = "{\"text\":\"It hails.\",\"entities\":[{\"id\":1,\"label\":\"Content\",\"start_offset\":0,\"end_offset\":2}]}\n";
+    let classic = "{\"id\":7,\"text\":\"It hails.\",\"label\":[[0,2,\"Content\"],[3,8,\"Person\"]]}\n";
+    let all = [text, LINE, doccano, classic].concat();
+    let said = "1 label that Demarche does not know is left out (“Person”, line 4)";
+    check(
+        "a.jsonl",
+        all.as_bytes(),
+        &[("It snows.", 0), ("It rains.", 1), ("It hails.", 1), ("It hails.", 1)],
+        &[said],
+    );
+    check(
+        "a.jsonl",
+        b"{\"text\":\"It hails.\",\"label\":[[0,2,\"Cue\"]]}",
+        &[("It hails.", 0)],
+        &["1 mark that belongs to no statement is left out (“Cue”, line 1)"],
+    );
+}
+
+#[test]
+fn one_bad_document_costs_itself_alone() {
+    let bad = "{\"text\":\"It hails.\",\"entities\":[{\"id\":1,\"label\":\"Content\",\"start_offset\":0,\"end_offset\":99}]}\n";
+    let good = bad.replace("99", "2");
+    check(
+        "a.jsonl",
+        [bad, &good].concat().as_bytes(),
+        &[("It hails.", 1)],
+        &["line 1: a span does not fit its text (Content 0–99 lies outside); the document is left out"],
+    );
+    let broken = format!("{LINE}{{\"text\": \"It\n{{\"text\":\"It snows.\"}}\n{{\"text\":5}}\n[1]\n");
+    check(
+        "a.jsonl",
+        broken.as_bytes(),
+        &[("It rains.", 1), ("It snows.", 0)],
+        &[
+            "line 2: it breaks off in the middle; the document is left out",
+            "2 entries without a text are left out (line 4; line 5)",
+        ],
+    );
+    let region = |end| {
+        format!(
+            "{{\"type\":\"labels\",\"id\":\"a\",\"value\":{{\"start\":0,\"end\":{end},\"labels\":[\"Content\"]}}}}"
+        )
+    };
+    let task = |end| {
+        format!("{{\"data\":{{\"text\":\"It rains.\"}},\"annotations\":[{{\"result\":[{}]}}]}}", region(end))
+    };
+    check(
+        "a.json",
+        format!("[{},{},{{\"text\":\"It snows.\"}}]", task(99), task(2)).as_bytes(),
+        &[("It rains.", 1), ("It snows.", 0)],
+        &["task 1: a span does not fit its text (Content 0–99); the document is left out"],
+    );
+}
+
+#[test]
+fn label_studios_short_form_is_read() {
+    let short = "[{\"id\":1,\"text\":\"It rains.\",\"role\":[{\"start\":0,\"end\":2,\"text\":\"It\",\"labels\":[\"Content\"]}]}]";
+    check("a.json", short.as_bytes(), &[("It rains.", 1)], &[]);
+}
+
+#[test]
+fn json_over_several_lines_is_read() {
+    let pretty = "{\n  \"text\": \"It rains.\",\n  \"id\": \"a\"\n}\n{\n  \"text\": \"It snows.\"\n}\n";
+    check("a.jsonl", pretty.as_bytes(), &[("It rains.", 0), ("It snows.", 0)], &[]);
+    check(
+        "a.json",
+        b"{\n\"text\": 1,\n}",
+        &[],
+        &["a.json cannot be read at line 3: it is no JSON from column 1 on"],
+    );
+    check(
+        "a.json",
+        b"{\n\"hello\": 1\n}",
+        &[],
+        &["a.json holds no texts: neither statements of a known data set nor a column of texts"],
+    );
+}
+
+#[test]
+fn what_cannot_be_in_a_data_set_is_mended_and_said() {
+    let check = |from: &str, to: &str, said: &[&str]| {
+        check("a.jsonl", LINE.replace(from, to).as_bytes(), &[("It rains.", 1)], said);
+    };
+    check(
+        "\"id\":1,",
+        "\"id\":1,\"parent\":7,",
+        &["1 parent that is none of the statements is left out (line 1, statement numbered 1)"],
+    );
+    check(
+        "\"id\":1,",
+        "\"id\":1,\"confidence\":1e30,",
+        &[
+            "1 confidence or intensity outside its range is taken as its nearer end (line 1, statement numbered 1)",
+        ],
+    );
+    check(
+        "\"id\":1,",
+        "\"id\":1,\"said_on\":\"2021-99-99\",",
+        &["1 day that is none of the calendar is left out (line 1, statement numbered 1)"],
+    );
+    check(
+        "\"id\":1,",
+        "\"id\":1,\"label\":\"NOSUCH\",",
+        &["1 label that is none of the scheme is kept as written (“NOSUCH”, line 1, statement numbered 1)"],
+    );
+    check(
+        "\"id\":1,",
+        "\"id\":1,\"foo\":[],",
+        &["1 key that Demarche does not know is left out (“foo”, line 1, statement 1)"],
+    );
+    check(
+        "\"id\":\"a\"",
+        "\"id\":\"a\",\"foo\":{}",
+        &["1 key that Demarche does not know is left out (“foo”, line 1)"],
+    );
+    check(
+        "\"id\":\"a\"",
+        "\"id\":\"a\",\"date\":\"2021-01-01\"",
+        &["1 day of publication without its place in the text is left out (line 1)"],
+    );
+}
+
+#[test]
+fn two_statements_of_one_number_are_both_taken() {
+    let twice = LINE.replace("[{", "[{\"id\":1,\"content\":[[3,8]]},{");
+    check(
+        "a.jsonl",
+        twice.as_bytes(),
+        &[("It rains.", 2)],
+        &["1 statement with a number that another one has is numbered anew (line 1, statement 2)"],
+    );
+}
+
+#[test]
+fn files_that_are_no_articles_say_what_they_are() {
+    for (name, bytes, expected) in [
+        ("a.rtf", "{\\rtf1 No.}", "is a rich text document, which"),
+        ("a.eml", "From: x\n\nNo.", "is a mail with its headers, which"),
+        ("a.xml", "<?xml version=\"1.0\"?><l>No.</l>", "is XML of an unknown kind, which"),
+        ("a.html", "<html><img src=x></html>", "is a web page without text"),
+        ("a.jsonl", "{\"text\":\"No.\",\"tokens\":[],\"spans\":[]}", "is Prodigy JSONL, which"),
+        ("a.json", "{\n\"%TYPES\": {}\n}", "is UIMA CAS, which"),
+        ("a.csv", "document,statement\na,1\n", "is a table of statements, which"),
+    ] {
+        let (documents, said) = brings(name, bytes.as_bytes());
+        assert_eq!((documents.len(), said.len()), (0, 1), "{name}: {said:?}");
+        assert!(said[0].contains(expected), "{said:?}");
+    }
+}
+
+#[test]
+fn a_zero_is_a_character_wherever_it_stands() {
+    check("a.txt", b"It \0rains.", &[("It \0rains", 0)], &[]);
+    check("a.csv", b"id,text\n1,It \0rains.\n", &[("It \0rains", 0)], &[]);
+    check("a.jsonl", b"{\"text\":\"It \\u0000rains.\"}", &[("It \0rains", 0)], &[]);
+}
+
+#[test]
+fn a_span_that_is_two_things_is_both() {
+    let seed = include_bytes!("../fuzz/seeds/doccano/cue_over_consequence.jsonl");
+    let taken = intake::read("a.jsonl", seed, None).expect("it is taken");
+    let first = &taken.records[0].rows[0].statement;
+    assert_eq!((first.cue.len(), first.consequence.len()), (1, 1));
+    assert_eq!(first.cue, first.consequence);
+    let lines = demarche::dataset::jsonl::export(&taken.records).expect("every span fits");
+    let again = demarche::dataset::jsonl::import(&lines).expect("it is read");
+    assert_eq!(again.records, taken.records);
+}
