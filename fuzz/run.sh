@@ -39,7 +39,7 @@ words() {
     # shellcheck disable=SC2046 # several folders are meant
     find $(seeds "$1") -type f -print0 | LC_ALL=C xargs -0 -n 1 sh -c 'grep -aoE "[\"/<]?[A-Za-z_:@-]{2,24}[\">]?" "$0" | sort -u' |
         LC_ALL=C sort | uniq -c | awk -v files="$(find $(seeds "$1") -type f | wc -l)" \
-        '$1 > 2 && $1 * 3 >= files { gsub(/"/, "\\\"", $2); print "\"" $2 "\"" }' >"$file"
+        '$1 * 3 >= files { gsub(/"/, "\\\"", $2); print "\"" $2 "\"" }' >"$file"
     if [ -f "fuzz/words/$1.dict" ]; then cat "fuzz/words/$1.dict" >>"$file"; fi
     echo "$file"
 }

@@ -7,7 +7,7 @@
 use super::brat::{self, Refusal};
 use super::{ImportError, Imported, Record, project};
 use crate::text::Document;
-use crate::text::decode::{DecodeError, MAX_BYTES, decode, is_binary};
+use crate::text::decode::{DecodeError, MARK, MAX_BYTES, decode, is_binary};
 
 /// Archives.
 mod archive;
@@ -134,7 +134,7 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
     if bytes.len() > MAX_BYTES || STRUCTURED.iter().any(|ending| has_ending(name, ending)) {
         return None;
     }
-    let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches(MARK);
     let is_other = text.trim().is_empty()
         || bytes.contains(&0)
         || is_binary(bytes)
@@ -372,6 +372,7 @@ mod tests {
         for (bytes, is_plain) in [
             (&b"It rains.\r\n"[..], true),
             (b"\xEF\xBB\xBFIt rains.", true),
+            (b"\xEF\xBB\xBF\xEF\xBB\xBFIt rains.", true),
             (b"Caf\xe9 said the minister of the caf\xe9s.", false),
             (b"<!doctype html><p>It rains.</p>", false),
             (b"", false),

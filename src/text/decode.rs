@@ -6,10 +6,13 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 /// Largest file taken, in bytes.
 pub const MAX_BYTES: usize = 64 << 20;
 
+/// The byte order mark. Programs that each add one make several of it.
+pub const MARK: char = '\u{FEFF}';
+
 /// A decoded file.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Decoded {
-    /// The text without its byte order mark, nothing else changed.
+    /// The text without byte order marks before it, nothing else changed.
     pub text: String,
     /// Name of the encoding ("UTF-8", "windows-1251").
     pub encoding: &'static str,
@@ -48,6 +51,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     }
     let encoding = encoding_of(bytes).ok_or(DecodeError::Binary)?;
     let (text, had_errors) = encoding.decode_with_bom_removal(bytes);
+    let text = text.trim_start_matches(MARK);
     if text.trim().is_empty() {
         return Err(DecodeError::Blank);
     }
@@ -56,7 +60,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
     if replaced * 10 > text.chars().count() {
         return Err(DecodeError::Binary);
     }
-    Ok(Decoded { text: text.into_owned(), encoding: encoding.name(), replaced })
+    Ok(Decoded { text: text.to_owned(), encoding: encoding.name(), replaced })
 }
 
 fn encoding_of(bytes: &[u8]) -> Option<&'static Encoding> {
@@ -123,6 +127,8 @@ mod tests {
         check("“Never,” said Ана.".as_bytes(), "“Never,” said Ана.", "UTF-8");
         check(b"\xEF\xBB\xBFno", "no", "UTF-8");
         check(b"\xFF\xFEn\0o\0", "no", "UTF-16LE");
+        check(b"\xEF\xBB\xBF\xEF\xBB\xBFno", "no", "UTF-8");
+        check(b"\xFF\xFE\xFF\xFEn\0o\0", "no", "UTF-16LE");
         check(b"\xFE\xFF\0n\0o", "no", "UTF-16BE");
         check(b"n\0o\0 \0w\0a\0y\0", "no way", "UTF-16LE");
         check(b"\x93Never,\x94 he said in the caf\xe9.", "“Never,” he said in the café.", "windows-1252");

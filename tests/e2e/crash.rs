@@ -9,7 +9,6 @@ use crate::server::{Server, Site};
 use crate::{dist, project, run_folder};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::time::Duration;
 
 /// One deed of the annotator, numbered so that no two leave the same traces.
 #[derive(Clone, Debug)]
@@ -98,14 +97,23 @@ async fn no_kill_costs_an_edit_that_was_called_saved() {
         );
         possible = vec![ways];
 
-        let killer = kill_after(&folder, Duration::from_millis(random.below(1_500) as u64));
-        loop {
+        // Edits that are each waited for, and then some that nobody waits for: in the midst of their saving the browser
+        // dies, while one more is being made.
+        let n_awaited = 1 + random.below(20);
+        let n_hasty = random.below(4);
+        let (mut doomed, mut killer) = (Some(Doomed::on(&folder)), None);
+        for place in 0.. {
             number += 1;
-            let before = possible.last().expect("the promised one at least");
             let deed = random.deed(found.len(), number);
+            let before = possible.last().expect("the promised one at least");
             let after = before.iter().map(|expected| expected.after(&deed)).collect();
             possible.push(after);
-            match perform(&page, &deed).await {
+            let is_awaited = place < n_awaited;
+            let until = if is_awaited { Until::Saved } else { Until::Turns(random.below(20)) };
+            if place == n_awaited + n_hasty {
+                killer = doomed.take().map(|doomed| tokio::spawn(doomed.kill()));
+            }
+            match perform(&page, &deed, until).await {
                 Some(is_saved) => {
                     n_deeds += 1;
                     if is_saved {
@@ -116,23 +124,34 @@ async fn no_kill_costs_an_edit_that_was_called_saved() {
                 None => break,
             }
         }
-        killer.await.expect("the killer ends");
+        killer.expect("the browser lives until it is killed").await.expect("the killer ends");
     }
     driver.stop().await;
     println!("{n_kills} kills, {n_deeds} edits, {n_saved} of them seen as saved, 0 lost");
-    assert!(n_saved > 0, "the page saves between kills");
+    assert!(n_saved >= n_kills, "before each kill something is saved");
 }
 
-/// Does a deed; whether everything is said to be saved after it, or nothing when the browser is dead.
-async fn perform(page: &Page, deed: &Deed) -> Option<bool> {
+/// How long a deed is waited for.
+#[derive(Clone, Copy)]
+enum Until {
+    /// Until the page says that everything is saved.
+    Saved,
+    /// For so many turns of the page's own loop after it, whatever the page says then.
+    Turns(usize),
+}
+
+/// Does a deed; whether everything is said to be saved in the end, or nothing when the browser is dead.
+async fn perform(page: &Page, deed: &Deed, until: Until) -> Option<bool> {
     let (kind, place, text) = match deed {
         Deed::Note(place, number) => ("note", *place, format!("note {number}")),
         Deed::Reject(place) => ("reject", *place, String::new()),
         Deed::Undo => ("undo", 0, String::new()),
         Deed::Redo => ("redo", 0, String::new()),
     };
-    let script = "const [kind, place, text, done] = arguments;
-        const settled = () => new Promise((go) => setTimeout(() => setTimeout(go)));
+    let script = "const [kind, place, text, turns, done] = arguments;
+        const turn = () => new Promise((go) => setTimeout(go));
+        const settled = () => turn().then(turn);
+        const isSaved = () => document.querySelector('header output').textContent.startsWith('saved');
         const press = (key, more) => document.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more }));
         const rows = document.querySelectorAll('section[aria-label=Statements] [data-statement]');
         (async () => {
@@ -149,10 +168,16 @@ async fn perform(page: &Page, deed: &Deed) -> Option<bool> {
             }
             if (kind === 'reject') press('x');
             await settled();
-            done(document.querySelector('header output').textContent.startsWith('saved'));
+            if (turns === null) while (!isSaved()) await turn();
+            else for (let n = 0; n < turns; n += 1) await turn();
+            done(isSaved());
         })();";
-    let answer = page.browser.try_await(script, vec![json!(kind), json!(place), json!(text)]).await?;
-    answer.as_bool()
+    let turns = match until {
+        Until::Saved => None,
+        Until::Turns(turns) => Some(turns),
+    };
+    let arguments = vec![json!(kind), json!(place), json!(text), json!(turns)];
+    page.browser.try_await(script, arguments).await?.as_bool()
 }
 
 /// Note and decision of each statement of the open article.
@@ -176,20 +201,27 @@ async fn shown(page: &Page) -> Shown {
     found.as_array().into_iter().flatten().map(entry).collect()
 }
 
-/// Kills every process of the browser on this profile after a while.
-fn kill_after(folder: &Path, delay: Duration) -> tokio::task::JoinHandle<()> {
-    let profile = format!("--user-data-dir={}", folder.join("profile").display());
-    tokio::spawn(async move {
-        tokio::time::sleep(delay).await;
+/// The processes of a browser, looked up before, so that they die as soon as it is wanted.
+struct Doomed(Vec<String>);
+
+impl Doomed {
+    /// Every process on the profile in `folder`.
+    fn on(folder: &Path) -> Doomed {
+        let profile = format!("--user-data-dir={}", folder.join("profile").display());
         let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
         let is_of_profile = |path: &Path| {
             let command = std::fs::read(path.join("cmdline")).unwrap_or_default();
             command.split(|byte| *byte == 0).any(|word| word == profile.as_bytes())
         };
         let doomed = processes.map(|entry| entry.path()).filter(|path| is_of_profile(path));
-        let ids = doomed.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-        let _ = tokio::process::Command::new("kill").arg("-9").args(ids).status().await;
-    })
+        Doomed(doomed.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect())
+    }
+
+    /// SIGKILL, to all at once.
+    async fn kill(self) {
+        let killed = tokio::process::Command::new("kill").arg("-9").args(self.0).status().await;
+        killed.expect("kill is part of every system");
+    }
 }
 
 impl Random {

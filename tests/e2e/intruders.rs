@@ -1,7 +1,7 @@
 //! Nobody gets in and nothing gets out: the content security policy tried, hostile text in every field, every request seen.
 
 use crate::page::{Page, samples};
-use crate::{Visit, journey, project, visit};
+use crate::{CHROMIUMS_FIRST_TAB, CHROMIUMS_OWN, Visit, journey, project, visit};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
@@ -49,21 +49,14 @@ async fn no_request_of_the_whole_journey_leaves_the_origin() {
         let requests = page.server.requests();
         assert!(requests.iter().any(|request| request.starts_with(&format!("GET {own}"))), "{requests:?}");
         let is_own = |request: &str| request.starts_with(&format!("GET {own}"));
+        let is_chromiums = |request: &str| {
+            request.starts_with(&format!("POST {CHROMIUMS_OWN}")) || request == CHROMIUMS_FIRST_TAB
+        };
         let strange: Vec<&String> =
-            requests.iter().filter(|request| !is_own(request) && !is_of_the_browser(request)).collect();
+            requests.iter().filter(|request| !is_own(request) && !is_chromiums(request)).collect();
         assert!(strange.is_empty(), "these left the origin: {strange:?}");
     })
     .await;
-}
-
-/// Whether Chromium itself asks for this, whatever page is open: its maker's hosts and its search engine.
-fn is_of_the_browser(request: &str) -> bool {
-    let address = request.split_once(' ').map_or(request, |(_, address)| address);
-    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let host = host.split(['/', ':']).next().unwrap_or_default();
-    ["google.com", "googleapis.com", "gstatic.com", "duckduckgo.com"]
-        .iter()
-        .any(|own| host == *own || host.ends_with(&format!(".{own}")))
 }
 
 #[tokio::test]

@@ -117,10 +117,25 @@ fn run_folder(name: &str) -> PathBuf {
     project().join("target/e2e").join(name)
 }
 
-/// Arguments that send every request through `server`, those to this machine too.
+/// Where Chromium is told to ask what it asks by itself; nobody else knows of it, and it is nowhere.
+const CHROMIUMS_OWN: &str = "http://chromium.invalid/";
+
+/// The tab that Debian's Chromium begins with, before it is driven anywhere; no flag keeps it from that.
+const CHROMIUMS_FIRST_TAB: &str = "CONNECT start.duckduckgo.com:443";
+
+/// Arguments that send every request through `server`, those to this machine too. What Chromium asks of its maker
+/// whatever page is open is switched off, or sent where it cannot be mistaken for the page's.
 fn proxied(server: &Server) -> Vec<String> {
     let host = server.address.trim_start_matches("http://").split('/').next().unwrap_or_default();
-    vec![format!("--proxy-server={host}"), "--proxy-bypass-list=<-loopback>".to_owned()]
+    let features = "OptimizationHints,OptimizationGuideModelDownloading,OptimizationGuideOnDeviceModel,MediaRouter,\
+        Translate,AutofillServerCommunication,NetworkTimeServiceQuerying";
+    vec![
+        format!("--proxy-server={host}"),
+        "--proxy-bypass-list=<-loopback>".to_owned(),
+        format!("--disable-features={features}"),
+        format!("--component-updater=url-source={CHROMIUMS_OWN}"),
+        format!("--gaia-url={CHROMIUMS_OWN}"),
+    ]
 }
 
 async fn leave_picture(browser: &Browser, folder: &Path) {
