@@ -41,6 +41,6 @@ pub use annotations::{Annotated, Annotations, Status, Verdict};
 pub use edit::{Change, Edit, EditError};
 pub use session::{Article, Session};
 pub use statement::{
-    Candidate, Kind, Label, MentionType, Polarity, Relay, Role, Stance, Statement, StatementId,
+    Candidate, Kind, Label, MentionType, Polarity, Relay, Role, Stance, Statement, StatementId, TOGETHER,
 };
 pub use stored::{Stored, StoredDocument};

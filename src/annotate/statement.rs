@@ -21,7 +21,8 @@ pub struct Statement {
     pub cue: Vec<Span>,
     /// The mention of who speaks: full noun phrase with title and apposition, or the pronoun.
     pub speaker: Vec<Span>,
-    /// Canonical name a reader would file the statement under.
+    /// Canonical name a reader would file the statement under; several who speak together are divided by
+    /// [`TOGETHER`].
     pub speaker_name: Option<Rc<str>>,
     /// What sort of mention the speaker is.
     pub mention_type: MentionType,
@@ -138,7 +139,15 @@ impl Role {
     }
 }
 
+/// What divides the names of those who speak together.
+pub const TOGETHER: &str = "; ";
+
 impl Statement {
+    /// Each of those who speak.
+    pub fn speakers(&self) -> impl Iterator<Item = &str> {
+        self.speaker_name.iter().flat_map(|name| name.split(TOGETHER)).filter(|name| !name.is_empty())
+    }
+
     /// A statement with this content and nothing else known.
     pub fn bare(id: StatementId, content: Vec<Span>) -> Statement {
         Statement {

@@ -21,6 +21,9 @@ mod list;
 /// What speaks for a candidate.
 mod features;
 
+/// What speaks for nobody else.
+mod own;
+
 /// How a description fits a candidate.
 mod role;
 
@@ -120,7 +123,7 @@ pub fn candidates(parsed: &Parsed, room: &Room, anchor: &Anchor) -> Vec<Scored> 
             any(&[const { at("role named") }]),
             any(&[const { at("role of the same kind") }, const { at("role may be called so") }]),
         );
-        let mut features = features::own_features(parsed, anchor, around.is_new);
+        let mut features = own::own_features(parsed, anchor, around.is_new);
         features[const { at("itself, somebody has the role") }] = f32::from(u8::from(has_named));
         features[const { at("itself, somebody has such a role") }] =
             f32::from(u8::from(!has_named && has_kind));

@@ -1,6 +1,6 @@
 //! What a mention of a speaker is: a name, a pronoun, or a description, and which word heads it.
 
-use super::gazetteer::{Gender, gazetteer};
+use super::gazetteer::gazetteer;
 use super::parsed::Parsed;
 use super::people::Cast;
 use super::token::Shape;
@@ -8,6 +8,8 @@ use super::wordlist::List;
 use crate::text::Span;
 use described::description;
 use named::{body_in, partners, person_in};
+pub use pronoun::Pronoun;
+use pronoun::pronoun;
 use std::ops::Range;
 
 /// Who is named in a stretch of a mention.
@@ -15,6 +17,9 @@ mod named;
 
 /// What heads a description.
 mod described;
+
+/// Which words are pronouns.
+mod pronoun;
 
 /// A speaker mention, understood as far as its own words go.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,21 +36,6 @@ pub enum Mention {
     Body(Range<usize>),
     /// Anything else: "the minister", "a senior official".
     Description(Description),
-}
-
-/// What a pronoun tells.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Pronoun {
-    /// he, him, his
-    He,
-    /// she, her
-    She,
-    /// it, its
-    It,
-    /// they, them, their
-    They,
-    /// I, we, my, our
-    Own,
 }
 
 /// A speaker who is described, not named.
@@ -85,6 +75,7 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     if tokens.is_empty() {
         return Mention::Nobody;
     }
+    let tokens = tokens.start..cast.end_of_name(tokens.end);
     if let Some(pronoun) = pronoun(parsed, &tokens) {
         return Mention::Pronoun(pronoun);
     }
@@ -94,6 +85,9 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     if let Some((name, figure)) = named {
         let partners = partners(parsed, cast, name, figure, tokens.end);
         return if partners.len() > 1 { Mention::Persons(partners) } else { Mention::Person(figure) };
+    }
+    if let Some(figure) = called(parsed, cast, &segments[0]) {
+        return Mention::Person(figure);
     }
     if let Some(body) = body_in(parsed, cast, &segments[0]) {
         return Mention::Body(body);
@@ -118,6 +112,15 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     }
 }
 
+/// "Putin" in a headline, where a capital shows nothing.
+fn called(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> Option<usize> {
+    let is_cased = |at: usize| parsed.word(at).starts_with(char::is_uppercase);
+    let is_named = segment.len() <= 4 && cast.names_in(segment).next().is_some();
+    (segment.len() <= 4 && !is_named && segment.clone().all(is_cased))
+        .then(|| cast.person_called(&super::name::phrase(parsed, segment)))
+        .flatten()
+}
+
 /// Without marks at the edges, without "But" before and "himself" behind.
 fn trimmed(parsed: &Parsed, tokens: Range<usize>) -> Range<usize> {
     let is_word = |at: &usize| !matches!(parsed.tokens[*at].shape, Shape::Mark | Shape::Clitic);
@@ -127,28 +130,6 @@ fn trimmed(parsed: &Parsed, tokens: Range<usize>) -> Range<usize> {
     let closes = |at: &usize| is_word(at) && !(*at > start && parsed.word(*at).ends_with("self"));
     let end = tokens.rev().find(closes).map_or(start, |last| last + 1);
     start..end.max(start)
-}
-
-fn pronoun(parsed: &Parsed, tokens: &Range<usize>) -> Option<Pronoun> {
-    if tokens.len() == 2 && List::Honorific.holds(parsed.word(tokens.start + 1)) {
-        return match parsed.word(tokens.start) {
-            "His" | "his" => Some(Pronoun::He),
-            "Her" | "her" => Some(Pronoun::She),
-            _ => None,
-        };
-    }
-    let is_bare = tokens.len() == 1 || tokens.len() == 2 && parsed.word(tokens.start + 1).ends_with("self");
-    if !is_bare {
-        return None;
-    }
-    match parsed.word(tokens.start).to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" => Some(Pronoun::He),
-        "she" | "her" | "hers" | "herself" => Some(Pronoun::She),
-        "it" | "its" | "itself" | "which" => Some(Pronoun::It),
-        "they" | "them" | "their" | "who" => Some(Pronoun::They),
-        "i" | "we" | "my" | "our" | "me" | "us" if parsed.word(tokens.start) != "US" => Some(Pronoun::Own),
-        _ => None,
-    }
 }
 
 /// Stretches between commas and brackets; a relative clause and what follows it is left out.
@@ -191,17 +172,6 @@ pub fn is_preposition(word: &str) -> bool {
     List::Preposition.holds(word)
 }
 
-impl Pronoun {
-    /// The gender it shows.
-    pub fn gender(self) -> Gender {
-        match self {
-            Pronoun::He => Gender::Male,
-            Pronoun::She => Gender::Female,
-            _ => Gender::Unknown,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::people::cast;
@@ -240,6 +210,8 @@ mod tests {
             "Gennady Zarubin",
         );
         check("said |Fergus Abernethy KC, for the defence", "Fergus Abernethy");
+        check("said |Partner of the bureau “Left Bank” Kirill Sorokin", "Kirill Sorokin");
+        check("said |Director of the Karsk Institute Academician Ivo Lantos", "Ivo Lantos");
         check("Vladimir Putin met Joe Biden. |Putin and Biden", "Vladimir Putin + Joe Biden");
     }
 
@@ -256,6 +228,8 @@ mod tests {
     fn bodies() {
         check("said |the United States", "United States");
         check("and |Moscow", "Moscow");
+        check("said |the Standing Court for Shared Seas", "Standing Court for Shared Seas");
+        check("said |the Holy Chair of Monte Alto", "Holy Chair of Monte Alto");
         check("then |she", "Pronoun(She)");
         check("then |Her Excellency", "Pronoun(She)");
     }

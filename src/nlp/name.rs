@@ -76,6 +76,7 @@ pub fn names(parsed: &Parsed, speakers: &[Span]) -> Vec<Name> {
         runs.iter().filter(|run| run.len() == 1).map(|run| parsed.word(run.start)).collect();
     let mut names: Vec<Name> =
         runs.iter().filter_map(|run| class::name_of(parsed, lists, &alone, run.clone())).collect();
+    names = join::join_purposes(parsed, lists, names);
     let evidence = evidence::evidence(parsed, lists, &names, speakers);
     for name in &mut names {
         if name.sort == Sort::Other
@@ -85,6 +86,7 @@ pub fn names(parsed: &Parsed, speakers: &[Span]) -> Vec<Name> {
         }
     }
     join::adopt_parts(parsed, &mut names);
+    run::drop_openings(parsed, speakers, &mut names);
     join::join_organisations(parsed, lists, names)
 }
 

@@ -34,7 +34,7 @@ pub struct Cast {
     pub names: Vec<Name>,
     /// For each name the number of its figure; `None` for places and things.
     pub figure_of: Vec<Option<usize>>,
-    /// Figures whose names have several words, by the last one in lower case.
+    /// Figures whose names have several words, by the last one in lower case, and by the last one before "of".
     by_last_word: HashMap<String, Vec<usize>>,
 }
 
@@ -73,14 +73,33 @@ impl Cast {
             .take_while(move |(_, name)| name.tokens.end <= end)
     }
 
+    /// The end of the name that goes on beyond a token; the token itself where none does.
+    pub fn end_of_name(&self, token: usize) -> usize {
+        let place = self.names.partition_point(|name| name.tokens.start < token);
+        let last = place.checked_sub(1).map(|last| &self.names[last].tokens);
+        last.filter(|tokens| tokens.contains(&token)).map_or(token, |tokens| tokens.end)
+    }
+
     /// The person that a name stands for.
     pub fn person_of(&self, name: usize) -> Option<usize> {
         self.figure_of[name].filter(|figure| self.figures[*figure].sort == PersonSort::Person)
     }
 
-    /// Figures whose names end in `word` and are longer, in the order of their first mention.
+    /// Figures whose names are longer and end in `word`, or have it before "of", in the order of their first mention.
     pub fn longer(&self, word: &str) -> &[usize] {
         self.by_last_word.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The one person whose name, or the end of whose name, some words are: in headlines no names are seen.
+    pub fn person_called(&self, words: &str) -> Option<usize> {
+        let tail = format!(" {words}");
+        let is_called = |number: &usize| {
+            let figure = &self.figures[*number];
+            figure.sort == PersonSort::Person && (*figure.name == *words || figure.name.ends_with(&tail))
+        };
+        let mut called =
+            self.longer(words.rsplit(' ').next().unwrap_or("")).iter().copied().filter(is_called);
+        called.next().filter(|_| called.next().is_none())
     }
 
     /// Everybody named outside page chrome, most mentioned first.
@@ -116,7 +135,16 @@ pub fn cast(parsed: &Parsed, speakers: &[Span]) -> Cast {
         let full = capitals.full(&figure.name).filter(|_| is_short);
         (group, Figure { name: full.map_or(figure.name.clone(), Rc::from), ..figure })
     };
-    let mut figures: Vec<(Vec<usize>, Figure)> = groups.into_iter().map(figure).collect();
+    // Whom the lists complete may stand in the article in full as well.
+    let mut by_name: HashMap<(Rc<str>, bool), Vec<usize>> = HashMap::new();
+    for (group, figure) in groups.into_iter().map(figure) {
+        by_name.entry((figure.name, figure.sort == PersonSort::Person)).or_default().extend(group);
+    }
+    let whole = |mut group: Vec<usize>| {
+        group.sort_unstable();
+        figure(group)
+    };
+    let mut figures: Vec<(Vec<usize>, Figure)> = by_name.into_values().map(whole).collect();
     figures.sort_by_key(|(group, _)| group[0]);
     for (number, (group, _)) in figures.iter().enumerate() {
         for name in group {
@@ -126,8 +154,11 @@ pub fn cast(parsed: &Parsed, speakers: &[Span]) -> Cast {
     let figures: Vec<Figure> = figures.into_iter().map(|(_, figure)| figure).collect();
     let mut by_last_word: HashMap<String, Vec<usize>> = HashMap::new();
     for (number, figure) in figures.iter().enumerate() {
-        if let Some((_, last)) = figure.name.rsplit_once(' ') {
-            by_last_word.entry(last.to_lowercase()).or_default().push(number);
+        let before = [" of ", " for "].iter().find_map(|link| Some(figure.name.split_once(link)?.0));
+        let head = before.map(|before| before.rsplit(' ').next().unwrap_or(before));
+        let last = figure.name.rsplit_once(' ').map(|(_, last)| last);
+        for word in last.into_iter().chain(head) {
+            by_last_word.entry(word.to_lowercase()).or_default().push(number);
         }
     }
     Cast { figures, names, figure_of, by_last_word }

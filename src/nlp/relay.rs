@@ -233,6 +233,18 @@ mod tests {
     }
 
     #[test]
+    fn whom_a_source_heard_speaks() {
+        check(
+            "Yuri Ushakov told a group of donors that [it was late], <according to> {Ben Oto}.",
+            "Yuri Ushakov < Ben Oto",
+        );
+        check(
+            "[Joe Biden assured Putin that it was late], {Yuri Ushakov} <said>.",
+            "Joe Biden < Yuri Ushakov",
+        );
+    }
+
+    #[test]
     fn outlets_are_known_by_form_and_in_short() {
         check("{Ada Obi} <told> Radio Cumbre that [it was late].", "Ada Obi < Radio Cumbre");
         check("{Ada Obi} <said> in comments to radio HDR [it was late].", "Ada Obi < radio HDR");

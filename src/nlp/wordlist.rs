@@ -82,10 +82,14 @@ pub enum List {
     NoName,
     /// How nouns end that only a person bears.
     PersonEnding,
+    /// What a state or a party has, not the person who leads it, in lower case.
+    StateBody,
+    /// Participles between a writing and "by" whose it is.
+    Making,
 }
 
 /// Every list with its name in the file, in the order of [`List`].
-const NAMES: [(List, &str); 37] = [
+const NAMES: [(List, &str); 39] = [
     (List::Calendar, "calendar"),
     (List::Particle, "particle"),
     (List::Function, "function"),
@@ -123,6 +127,8 @@ const NAMES: [(List, &str); 37] = [
     (List::Quantifier, "quantifier"),
     (List::NoName, "no name"),
     (List::PersonEnding, "person ending"),
+    (List::StateBody, "state body"),
+    (List::Making, "making"),
 ];
 
 impl List {

@@ -5,7 +5,7 @@ use crate::annotate::analysis::PersonSort;
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::registry::Entry;
 use crate::annotate::scheme::HUES;
-use crate::annotate::{Relay, Statement, StatementId};
+use crate::annotate::{Relay, Statement, StatementId, TOGETHER};
 use crate::app::views::people as view;
 use crate::app::{Effect, File, FileRead, Focus, Model, PersonField, describe, people_file};
 use crate::text::DocumentId;
@@ -157,8 +157,10 @@ fn refiled(model: &Model, from: &Rc<str>, to: &Rc<str>, places: &[(DocumentId, S
 fn fields(statement: &Statement, from: &Rc<str>, to: &Rc<str>) -> Vec<Field> {
     let mut fields = vec![];
     let is_from = |name: &Option<Rc<str>>| name.as_ref() == Some(from);
-    if is_from(&statement.speaker_name) {
-        fields.push(Field::SpeakerName(Some(to.clone())));
+    if statement.speakers().any(|speaker| *speaker == **from) {
+        let renamed = statement.speakers().map(|speaker| if *speaker == **from { to } else { speaker });
+        let renamed: Vec<&str> = renamed.collect();
+        fields.push(Field::SpeakerName(Some(renamed.join(TOGETHER).into())));
     }
     if is_from(&statement.target_name) {
         fields.push(Field::TargetName(Some(to.clone())));

@@ -107,8 +107,8 @@ pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
     let is_somebody = |entry: &Annotated, name: &Rc<str>| names::is_given(entry) || found.contains_key(name);
     for entry in model.articles().flat_map(|article| article.annotations.standing()) {
         let statement = &entry.statement;
-        if let Some(name) = &statement.speaker_name {
-            let (row, stances) = rows.entry(name.clone()).or_default();
+        for name in statement.speakers() {
+            let (row, stances) = rows.entry(name.into()).or_default();
             row.speaks += 1;
             *stances.entry(statement.stance.label.0.clone()).or_default() += 1;
         }
@@ -202,7 +202,7 @@ fn person(model: &Model, row: &Rc<PersonRow>) -> PersonView {
 /// What `name` is in a statement.
 fn part(statement: &Statement, name: &Rc<str>) -> Option<&'static str> {
     let is = |field: &Option<Rc<str>>| field.as_ref() == Some(name);
-    if is(&statement.speaker_name) {
+    if statement.speakers().any(|speaker| *speaker == **name) {
         Some("speaker")
     } else if is(&statement.target_name) {
         Some("target")

@@ -8,7 +8,6 @@ use crate::nlp::gazetteer::{Gender, gazetteer};
 use crate::nlp::mention::{Determiner, Mention};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::softmax::ln_1p;
-use crate::nlp::wordlist::List;
 use std::ops::Range;
 
 /// What holds of an anchor whoever is meant.
@@ -232,31 +231,6 @@ fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
 fn is_first_in_sentence(parsed: &Parsed, room: &Room, mention: usize) -> bool {
     let start = parsed.sentences[parsed.sentence_of(mention)].tokens.start;
     mention - start <= 8 && !room.names_person(start, mention)
-}
-
-/// Features of "it is nobody else but who these words say".
-pub(super) fn own_features(parsed: &Parsed, anchor: &Anchor, is_new: bool) -> [f32; FEATURES.len()] {
-    let mut values = [0.0; FEATURES.len()];
-    let Mention::Description(description) = anchor.mention else { return values };
-    let mut set = |name: usize, holds: bool| values[name] = f32::from(u8::from(holds));
-    set(const { at("itself") }, true);
-    set(const { at("itself, definite") }, description.determiner == Determiner::Definite);
-    set(const { at("itself, indefinite") }, description.determiner == Determiner::Indefinite);
-    set(const { at("itself, possessive") }, description.determiner == Determiner::Possessive);
-    set(const { at("itself, bare") }, description.determiner == Determiner::Bare);
-    let head = parsed.word(description.head);
-    set(const { at("itself, no person") }, gazetteer().role(head).is_none());
-    set(const { at("is several") }, description.is_plural);
-    set(const { at("itself, spoken of before") }, !is_new);
-    set(const { at("itself, for a person by its form") }, epithet::is_for_person(head));
-    set(const { at("itself, a document") }, List::Document.holds_lower(head));
-    let has_capital =
-        description.tokens.clone().skip(1).any(|at| parsed.word(at).starts_with(char::is_uppercase));
-    set(const { at("itself, has a capital") }, has_capital);
-    set(const { at("itself, short and definite") }, is_short_and_definite(description));
-    let n_words = description.tokens.len();
-    values[const { at("shared words") }] = (n_words.saturating_sub(2)).min(5) as f32;
-    values
 }
 
 pub(super) fn gender_of(anchor: &Anchor) -> Gender {

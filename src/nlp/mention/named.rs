@@ -9,6 +9,9 @@ use crate::nlp::token::Shape;
 use crate::nlp::wordlist::List;
 use std::ops::Range;
 
+/// Longest name of an organisation with what it is of, in tokens.
+const LONGEST_BODY: usize = 9;
+
 /// The person who heads a segment, as (name, figure).
 pub(super) fn person_in(
     parsed: &Parsed,
@@ -60,11 +63,15 @@ fn is_governed(parsed: &Parsed, before: &Range<usize>, name: &Name) -> bool {
     }
     let is_titled = name.prefix < name.tokens.start;
     let last = before.clone().last().map_or("", |at| parsed.word(at));
+    let is_institution = gazetteer().is_organisation_word(last)
+        || is_titled && !is_preposition(last) && gazetteer().is_organisation_word(parsed.word(name.prefix));
     let is_noun = last.chars().count() > 3
         && !is_preposition(last)
-        && (last.starts_with(char::is_lowercase) || gazetteer().is_organisation_word(last));
+        && (last.starts_with(char::is_lowercase) || is_institution);
+    // Partner of the bureau “Right Bank” Kirill Yelanchik, Director of the Sosnov Institute Academician Galeyev
+    let is_closed = matches!(last, "”" | "\"" | "»") || is_institution || is_noun && !is_titled;
     let opens_with_role = before.clone().take(4).any(|at| gazetteer().role(parsed.word(at)).is_some());
-    !(is_noun && !is_titled && name.tokens.len() > 1 && opens_with_role)
+    !(is_closed && name.tokens.len() > 1 && opens_with_role)
 }
 
 /// "Massamba’s": the owner of what follows.
@@ -122,6 +129,17 @@ pub(super) fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> O
     let first = names.first().filter(|name| name.tokens.start == start)?;
     if first.tokens.end == segment.end {
         return Some(first.tokens.clone());
+    }
+    // the Apostolic See of Monte Verna
+    let link = first.tokens.end;
+    let is_capital = |at: usize| parsed.word(at).starts_with(char::is_uppercase);
+    let is_part = |at: usize| is_capital(at) || matches!(parsed.word(at), "the" | "and" | "of" | "for");
+    if parsed.word(link) == "of"
+        && segment.end - start <= LONGEST_BODY
+        && is_capital(segment.end - 1)
+        && (link..segment.end).all(is_part)
+    {
+        return Some(start..segment.end);
     }
     // Wexmoor's National Signals Bureau
     let last = names.last()?;

@@ -35,6 +35,9 @@ pub(super) fn name_of(
         .iter()
         .rposition(|class| !matches!(class, Class::First | Class::Plain))
         .map_or(0, |last| last + 1);
+    if is_paper_of_place(parsed, &run, &classes, stripped) {
+        return Some(Name::plain(run, Sort::Organisation));
+    }
     let mut start = run.start + stripped;
     if start < run.end && start == run.start {
         start = after_place(parsed, lists, alone, &run, &classes);
@@ -63,6 +66,17 @@ pub(super) fn name_of(
         return Some(Name::plain(run, Sort::Organisation));
     }
     named(start..run.end, Sort::Other)
+}
+
+/// "the Washington Sentinel-Post": a place, and behind it the name of a paper.
+fn is_paper_of_place(parsed: &Parsed, run: &Range<usize>, classes: &[Class], stripped: usize) -> bool {
+    let last = parsed.word(run.end - 1).rsplit('-').next().unwrap_or("");
+    let before = run.start.checked_sub(1).map_or("", |at| parsed.word(at));
+    stripped > 0
+        && stripped < run.len()
+        && classes[..stripped].iter().all(|class| *class == Class::State)
+        && List::Paper.holds(last)
+        && matches!(before, "the" | "The")
 }
 
 /// What a word of a run is likely to be.

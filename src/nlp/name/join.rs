@@ -17,6 +17,41 @@ pub(super) fn adopt_parts(parsed: &Parsed, names: &mut [Name]) {
     }
 }
 
+/// "Permanent Court" + "for" + "Shared Waters" is one name, and so is "Institute" + "for" + words that are none.
+pub(super) fn join_purposes(parsed: &Parsed, lists: &Gazetteer, names: Vec<Name>) -> Vec<Name> {
+    let mut joined: Vec<Name> = Vec::with_capacity(names.len());
+    let mut names = names.into_iter().peekable();
+    while let Some(mut name) = names.next() {
+        let last = parsed.word(name.tokens.end - 1);
+        let is_institution = name.sort != Sort::Person && lists.is_organisation_word(last);
+        let purpose = purpose(parsed, lists, name.tokens.end).filter(|_| is_institution);
+        if let Some(end) = purpose {
+            let is_within = |next: &Name| next.tokens.end <= end && next.tokens.start > name.tokens.start;
+            let is_cut = names.peek().is_some_and(|next| next.tokens.start < end && !is_within(next));
+            if !is_cut {
+                while names.next_if(is_within).is_some() {}
+                name =
+                    Name { prefix: name.prefix, ..Name::plain(name.tokens.start..end, Sort::Organisation) };
+            }
+        }
+        joined.push(name);
+    }
+    joined
+}
+
+/// Where the capitalised words behind "for" end, when they are nobody's name.
+fn purpose(parsed: &Parsed, lists: &Gazetteer, link: usize) -> Option<usize> {
+    let is_word = |at: usize| at < parsed.tokens.len() && is_capital(parsed, at);
+    let start = link + 1;
+    let is_link = link < parsed.tokens.len() && parsed.word(link) == "for" && is_word(start);
+    let is_person = |at: usize| {
+        let word = parsed.word(at);
+        lists.first_name(word).is_some() || lists.title(word).is_some() || lists.role(word).is_some()
+    };
+    let end = (start..start + 4).find(|at| !is_word(*at)).unwrap_or(start + 4);
+    (is_link && !(start..end).any(is_person) && lists.state(parsed.word(start)).is_none()).then_some(end)
+}
+
 /// "Ministry" + "of" + "Foreign Affairs" is one name.
 pub(super) fn join_organisations(parsed: &Parsed, lists: &Gazetteer, names: Vec<Name>) -> Vec<Name> {
     let mut joined: Vec<Name> = Vec::with_capacity(names.len());

@@ -1,9 +1,11 @@
 //! Which runs of capitalised words a text holds, before anything is known of what they name.
 
+use super::{Name, Sort, is_verb};
 use crate::nlp::gazetteer::Gazetteer;
 use crate::nlp::parsed::Parsed;
 use crate::nlp::token::Shape;
 use crate::nlp::wordlist::List;
+use crate::text::Span;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -34,6 +36,38 @@ pub(super) fn runs(parsed: &Parsed, lists: &Gazetteer) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+/// Drops single words that open a sentence and have no capital anywhere else: "Lowering", "Fishermen"; who speaks,
+/// and what somebody would speak or own something with, stays.
+pub(super) fn drop_openings(parsed: &Parsed, speakers: &[Span], names: &mut Vec<Name>) {
+    let speaking: HashSet<usize> = speakers.iter().flat_map(|span| parsed.tokens_in(*span)).collect();
+    let opens = |at: usize| {
+        let start = parsed.sentences[parsed.sentence_of(at)].tokens.start;
+        at == start || !matches!(parsed.tokens[at - 1].shape, Shape::Word | Shape::Clitic | Shape::Number)
+    };
+    let is_open = |name: &Name| {
+        name.sort == Sort::Other && name.tokens.len() == 1 && !name.is_titled && opens(name.tokens.start)
+    };
+    let inner: HashSet<&str> = names
+        .iter()
+        .filter(|name| !is_open(name))
+        .flat_map(|name| name.tokens.clone())
+        .map(|at| parsed.word(at))
+        .collect();
+    names.retain(|name| {
+        let at = name.tokens.start;
+        let next = parsed.tokens.get(name.tokens.end);
+        let next_word = next.map_or("", |token| token.of(parsed.text));
+        let acts = next.is_some_and(|token| token.shape == Shape::Clitic)
+            || is_verb(next_word)
+            || List::Reporting.holds(next_word);
+        !is_open(name)
+            || acts
+            || inner.contains(parsed.word(at))
+            || speaking.contains(&at)
+            || !parsed.word(at).chars().any(char::is_lowercase)
+    });
 }
 
 /// Headlines In Title Case show nothing by their capitals.

@@ -9,8 +9,13 @@ use crate::nlp::wordlist::List;
 /// The fullest form: most words, then most often, then first.
 pub(super) fn canonical(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -> String {
     let mut forms: Vec<(String, usize)> = vec![];
+    let nicknames: Vec<String> =
+        group.iter().filter_map(|number| nickname(parsed, &names[*number])).collect();
     for number in group {
         let form = written(parsed, &names[*number]);
+        if nicknames.contains(&form) {
+            continue;
+        }
         match forms.iter_mut().find(|(other, _)| *other == form) {
             Some((_, n_times)) => *n_times += 1,
             None => forms.push((form, 1)),
@@ -87,6 +92,13 @@ fn kept_title<'t>(parsed: &Parsed<'t>, name: &Name) -> Option<&'t str> {
     let title =
         parsed.word(name.tokens.start.checked_sub(1).filter(|at| *at >= name.prefix && name.is_titled)?);
     List::KeptTitle.holds(title).then_some(title)
+}
+
+/// What stands in quotation marks within a name.
+fn nickname(parsed: &Parsed, name: &Name) -> Option<String> {
+    let open = name.tokens.clone().find(|at| matches!(parsed.word(*at), "“" | "\"" | "‘"))?;
+    let close = (open + 1..name.tokens.end).find(|at| matches!(parsed.word(*at), "”" | "\"" | "’"))?;
+    Some(phrase(parsed, &(open + 1..close)))
 }
 
 /// A name as it is filed: no nicknames, no brackets.

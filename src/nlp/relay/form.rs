@@ -66,6 +66,10 @@ fn whole(cast: &Cast, words: &str) -> Option<String> {
 pub(super) fn names_another(parsed: &Parsed, name: &Name) -> bool {
     let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
     let mut at = name.tokens.end;
+    // Army Radio on Tuesday, in American: Army Radio Tuesday
+    if List::Calendar.holds(word(at)) {
+        return false;
+    }
     if !is_outlet_noun(word(at)) {
         return is_outlet_noun(parsed.word(name.tokens.end - 1))
             && !List::OutletOpening.holds(parsed.word(name.tokens.start))
@@ -87,7 +91,13 @@ pub(super) fn is_formed(parsed: &Parsed, name: &Name) -> bool {
         .any(|at| List::OutletEnding.holds(&lower[at..]));
     let of = name.tokens.clone().skip(1).find(|at| parsed.word(*at) == "of");
     let is_paper = List::Paper.holds(of.map_or(last, |of| parsed.word(of - 1)));
-    is_several && (is_paper || List::OutletOpening.holds(first)) || ends_so && !is_several
+    let is_agency = lower == "agency"
+        && is_several
+        && matches!(
+            parsed.word(name.tokens.end - 2),
+            "News" | "Press" | "Information" | "Telegraph" | "Wire"
+        );
+    is_agency || is_several && (is_paper || List::OutletOpening.holds(first)) || ends_so && !is_several
 }
 
 /// Whether a word says of what sort an outlet is.
@@ -107,8 +117,15 @@ pub(super) fn is_body_of_state(parsed: &Parsed, name: &Name) -> bool {
 pub(super) fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
     let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
     let back = |n: usize| name.tokens.start.checked_sub(n).map_or("", |at| parsed.word(at));
-    // "told the Courier" as "told Novoreks"
-    let skip = usize::from(matches!(back(1), "the" | "The"));
+    // "told the Courier", "told the official Novoreks" as "told Novoreks"
+    let is_epithet = |word: &str| {
+        matches!(
+            word,
+            "official" | "state" | "state-run" | "state-owned" | "semi-official" | "local" | "private"
+        )
+    };
+    let skip = usize::from(is_epithet(back(1)));
+    let skip = skip + usize::from(matches!(back(1 + skip), "the" | "The"));
     let (before, second) = (back(1 + skip), back(2 + skip));
     let (after, next) = (word(name.tokens.end), word(name.tokens.end + 1));
     let is_called = is_outlet_noun(before) && before != "service"

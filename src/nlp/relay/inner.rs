@@ -59,6 +59,7 @@ pub fn settle(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &mut S
         .or_else(|| cited(parsed, cast, outlets, statement))
         .or_else(|| said_before(parsed, statement))
         .or_else(|| clause(parsed, statement))
+        .or_else(|| told_before(parsed, statement))
         .or_else(|| broken_clause(parsed, statement))
         .or_else(|| broken_predicate(parsed, statement))
         .or_else(|| parenthesis(parsed, statement));
@@ -153,24 +154,81 @@ fn said_before(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
     })
 }
 
-/// "According to the Kremlin, Biden assured Putin that …" where all of it was taken for what the Kremlin says.
+/// "According to the Kremlin, Biden assured Putin that …" where all of it was taken for what the Kremlin says;
+/// "Biden assured Putin that …, Ushakov said" too.
 fn clause(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
-    first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according"))?;
+    let is_according =
+        first_of(parsed, &statement.cue, |word| word.eq_ignore_ascii_case("according")).is_some();
+    if !is_according && !is_told_after(parsed, statement) {
+        return None;
+    }
     statement.content.iter().enumerate().find_map(|(number, span)| {
         let tokens = parsed.tokens_in(*span);
         let verb = tokens.clone().take(FAR).skip(1).find(|at| List::Utterance.holds(parsed.word(*at)))?;
         let speaker = apposed(parsed, tokens.start..without_auxiliaries(parsed, tokens.start, verb));
-        let that = (verb + 1..tokens.end.min(verb + FAR)).find(|at| parsed.word(*at) == "that")?;
+        let opens = |at: &usize| {
+            parsed.word(*at) == "that"
+                || *at == verb + 1 && parsed.word(*at) == "to" && is_pledge(parsed.word(verb))
+        };
+        let that = (verb + 1..tokens.end.min(verb + FAR)).find(opens)?;
         let is_told = (verb + 1..that).all(|at| parsed.tokens[at].shape != Shape::Mark);
         if !is_told || !is_nominal(parsed, &speaker.head) || that + 1 >= tokens.end {
             return None;
         }
         let speaker = speaker.whole;
-        let rest = Span::new(parsed.tokens[that + 1].span.start(), span.end());
+        let start = that + usize::from(parsed.word(that) == "that");
+        let rest = Span::new(parsed.tokens[start].span.start(), span.end());
         let content = [rest].into_iter().chain(statement.content[number + 1..].iter().copied()).collect();
         let cue = without_auxiliaries(parsed, speaker.end, verb)..verb + 1;
         Some(Inner { cue: Some(cue), speaker, content: Some(content) })
     })
+}
+
+/// "Biden assured Putin that …, Ushakov said" where only what Biden assured was taken for what is said: Biden.
+fn told_before(parsed: &Parsed, statement: &Statement) -> Option<Inner> {
+    let first = parsed.tokens_in(*statement.content.first()?).start;
+    let that = first.checked_sub(1).filter(|at| parsed.word(*at) == "that")?;
+    if !is_told_after(parsed, statement) {
+        return None;
+    }
+    let sentence = sentence(parsed, that);
+    let is_mark = |at: usize| parsed.tokens[at].shape == Shape::Mark;
+    let verb = (sentence.start..that)
+        .rev()
+        .take(FAR)
+        .take_while(|at| !is_mark(*at))
+        .find(|at| List::Utterance.holds(parsed.word(*at)))?;
+    // A dateline ends in a dash.
+    let is_dash = |at: &usize| matches!(parsed.word(*at), "—" | "–" | "-" | "--" | ":");
+    let start = (sentence.start..verb).rfind(is_dash).map_or(sentence.start, |dash| dash + 1);
+    let speaker = apposed(parsed, start..without_auxiliaries(parsed, start, verb));
+    let is_free = speaker.whole.clone().all(|at| parsed.quote_depth(at) == 0);
+    (is_free && is_nominal(parsed, &speaker.head)).then(|| Inner {
+        cue: Some(without_auxiliaries(parsed, start, verb)..verb + 1),
+        speaker: speaker.whole,
+        content: None,
+    })
+}
+
+/// Whether cue and speaker stand behind all that is said, which is not quoted.
+fn is_told_after(parsed: &Parsed, statement: &Statement) -> bool {
+    let (Some(first), Some(last)) = (statement.content.first(), statement.content.last()) else {
+        return false;
+    };
+    let outer = || statement.cue.iter().chain(&statement.speaker);
+    let start = parsed.tokens_in(*first).start;
+    !statement.speaker.is_empty()
+        && outer().all(|span| span.start() >= last.end())
+        && start < parsed.tokens.len()
+        && parsed.quote_depth(start) == 0
+}
+
+/// "has threatened *to* leave": verbs whose infinitive is what was said.
+fn is_pledge(verb: &str) -> bool {
+    matches!(
+        verb,
+        "threatened" | "promised" | "vowed" | "pledged" | "agreed" | "refused" | "offered" | "swore"
+    )
 }
 
 /// "Biden reminded him, according to the Kremlin, that …": Biden.

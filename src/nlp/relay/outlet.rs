@@ -1,7 +1,7 @@
 //! Which names of an article are outlets, and where one is named in full, in short, or as "the agency".
 
 use super::form::{full_name, is_body_of_state, is_formed, is_outlet_noun, is_used_as_outlet, names_another};
-use super::masthead::masthead;
+use super::masthead::{first_line, masthead, whole_at_head};
 use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::name::{Name, Sort, phrase};
 use crate::nlp::parsed::Parsed;
@@ -72,6 +72,8 @@ impl Outlets {
                 () => continue,
             };
             let full: Rc<str> = full_name(parsed, cast, name).into();
+            let whole = whole_at_head(parsed, &full).filter(|_| !full.contains(' '));
+            let full = whole.unwrap_or(full);
             outlets.remember_short(&words, &full);
             let known = outlets.by_words.entry(words.to_lowercase());
             let known = known.or_insert_with(|| Known { full: full.clone(), reference });
@@ -80,7 +82,7 @@ impl Outlets {
                 known.full = full;
             }
         }
-        outlets.own = masthead.or_else(|| outlets.publisher(parsed, cast));
+        outlets.own = masthead.or_else(|| outlets.publisher(parsed, cast)).or_else(|| first_line(parsed));
         outlets
     }
 

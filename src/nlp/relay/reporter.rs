@@ -9,6 +9,9 @@ use std::ops::Range;
 /// Longest noun phrase that names a source, in tokens.
 const LONGEST_SOURCE: usize = 14;
 
+/// Longest clause that says which source it is, in tokens.
+const LONGEST_CLAUSE: usize = 10;
+
 /// The reporter that the words from a token on bring up, and which form they take; `is_cue` says of a token whether
 /// it is speaker or cue of some statement.
 pub fn reporter_at(
@@ -28,7 +31,11 @@ pub fn reporter_at(
             let subject = subject_before(parsed, at, sentence).filter(|_| !is_cue(at));
             return subject.map(|tokens| (tokens, "as X has it"));
         }
-        ("referring", "to", _) | ("reference", "to", _) => (at + 2, "citing"),
+        ("referring", "to", _) => (at + 2, "citing"),
+        ("reference", "to", _) if at > sentence.start && word(at - 1) == "with" => (at + 2, "citing"),
+        ("per", next, _) if at > sentence.start && word(at - 1) == "," && next != "cent" => {
+            (at + 1, "according to")
+        }
         ("by", _, _) if at + 1 < sentence.end => {
             return owner_of_account(parsed, at + 1, sentence)
                 .filter(|_| !is_cue(at))
@@ -51,7 +58,8 @@ pub fn reporter_at(
         }
         (verb, _, _) if is_report(verb) || matches!(verb, "quotes" | "quoted") => {
             let subject = subject_before(parsed, at, sentence).filter(|_| !is_cue(at));
-            return subject.map(|tokens| (tokens, "X said"));
+            let form = if List::Citing.holds(verb) { "X quotes" } else { "X said" };
+            return subject.map(|tokens| (tokens, form));
         }
         _ => return None,
     };
@@ -97,8 +105,20 @@ pub fn source(parsed: &Parsed, start: usize, limit: usize) -> Range<usize> {
             || List::SourceEnd.holds(word)
     };
     let limit = limit.min(start + LONGEST_SOURCE);
-    let end = (start..limit).find(ends).unwrap_or(limit);
-    start..end.max(start)
+    let end = (start..limit).find(ends).unwrap_or(limit).max(start);
+    start..with_clause(parsed, start, end)
+}
+
+/// "an official *who has seen the letter*": the clause belongs to a source without a name.
+fn with_clause(parsed: &Parsed, start: usize, end: usize) -> usize {
+    let limit = parsed.sentences[parsed.sentence_of(start.min(parsed.tokens.len() - 1))].tokens.end;
+    let is_who = end < limit && end > start && parsed.word(end) == "who";
+    let is_named = (start..end).any(|at| parsed.word(at).starts_with(char::is_uppercase));
+    let closes = |at: &usize| parsed.tokens[*at].shape == Shape::Mark || is_speech(parsed.word(*at));
+    match (end + 1..limit.min(end + LONGEST_CLAUSE)).find(closes) {
+        Some(close) if is_who && !is_named => close,
+        _ => end,
+    }
 }
 
 /// ", Obradin said": the subject of a verb that is nobody's cue.

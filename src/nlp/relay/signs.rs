@@ -40,6 +40,11 @@ pub(super) fn word_features(
         _ => None,
     });
     features.push(preposition.unwrap_or("bare"));
+    let is_bare = |word: &&str| matches!(*word, "the" | "The" | "official" | "state" | "national");
+    let last = before.iter().find(|word| !is_bare(word)).copied().unwrap_or("");
+    if matches!(last, "on" | "in" | "of" | "from" | "to" | "by") {
+        features.push("right before it");
+    }
     let is_talk = |word: &&str| {
         matches!(
             *word,

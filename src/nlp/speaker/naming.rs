@@ -3,6 +3,7 @@
 //! "A senior official" is filed as "senior official", "his deputy" as "deputy of Paul Massamba", and what "a
 //! survey by the Hallstad Institute" says as the institute's.
 
+use crate::annotate::TOGETHER;
 use crate::annotate::analysis::PersonSort;
 use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::mention::Description;
@@ -23,6 +24,13 @@ pub fn own_words(parsed: &Parsed, description: &Description) -> Rc<str> {
 fn without_article(parsed: &Parsed, mut tokens: Range<usize>) -> Range<usize> {
     if tokens.len() > 1 && matches!(parsed.word(tokens.start), "the" | "The" | "THE" | "a" | "an") {
         tokens.start += 1;
+    }
+    // your own Shipowners' Association
+    if tokens.len() > 2 && parsed.word(tokens.start + 1) == "own" {
+        tokens.start += 2;
+    }
+    while tokens.len() > 1 && matches!(parsed.word(tokens.end - 1), "here" | "there" | ",") {
+        tokens.end -= 1;
     }
     tokens
 }
@@ -92,7 +100,9 @@ pub fn author(parsed: &Parsed, cast: &Cast, description: &Description) -> Option
     let is_body = |number: usize, sort: Sort| sort != Sort::Other || cast.person_of(number).is_some();
     let before = cast.names_in(&(tokens.start..head)).last();
     let before = before.filter(|(number, name)| name.tokens.end + 2 >= head && is_body(*number, name.sort));
-    let by = (head + 1..tokens.end).take(1).find(|at| matches!(parsed.word(*at), "by" | "from"));
+    let is_made = head + 1 < tokens.end && List::Making.holds(parsed.word(head + 1));
+    let by = (head + 1 + usize::from(is_made)..tokens.end).take(1);
+    let by = by.into_iter().find(|at| matches!(parsed.word(*at), "by" | "from"));
     let after =
         by.and_then(|by| cast.names_in(&(by..tokens.end)).next().filter(|(_, name)| name.prefix <= by + 4));
     before.or(after).map(named)
@@ -133,5 +143,5 @@ pub fn body_name(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> String 
 
 /// Several speakers in one name.
 pub fn joined<'n>(names: impl Iterator<Item = &'n str>) -> Rc<str> {
-    names.collect::<Vec<_>>().join("; ").into()
+    names.collect::<Vec<_>>().join(TOGETHER).into()
 }

@@ -28,10 +28,22 @@ impl Talk<'_> {
         };
         let meant = || {
             let owner = self.meant_owner(statement, description)?;
+            let owner = self.bearer(owner, self.parsed.word(description.head))?;
             let thing = self.owned(description)? + 1..description.tokens.end;
             of_owner(self.parsed, thing, &self.with_article(&owner))
         };
         Some(named().or_else(meant).unwrap_or_else(|| own_words(self.parsed, description)))
+    }
+
+    /// Who has what "her" is said of: her deputy is hers, her finance minister is her country's; none where the
+    /// article does not say which country that is.
+    fn bearer(&self, owner: Rc<str>, noun: &str) -> Option<Rc<str>> {
+        let is_of_state = List::StateBody.holds_lower(noun);
+        let figure = self.room.find(&owner).and_then(|party| self.cast.figures.get(party));
+        match figure.filter(|figure| is_of_state && figure.sort == PersonSort::Person) {
+            Some(person) => person.affiliation.clone(),
+            None => Some(owner),
+        }
     }
 
     /// The words for what is owned: behind "her", or behind "two of her".
@@ -71,6 +83,7 @@ impl Talk<'_> {
             starts.filter(|at| matches!(self.parsed.word(*at), "the" | "The")).count()
         });
         let is_person = figure.is_none_or(|figure| figure.sort == PersonSort::Person);
-        if n_definite > 0 && !is_person { format!("the {name}") } else { name.to_string() }
+        let is_plain = !name.contains(' ') && name.chars().any(char::is_lowercase);
+        if n_definite > 0 && !is_person && !is_plain { format!("the {name}") } else { name.to_string() }
     }
 }

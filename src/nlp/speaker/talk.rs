@@ -28,6 +28,7 @@ pub struct Talk<'a> {
 impl<'a> Talk<'a> {
     /// Nobody has spoken yet.
     pub fn new(parsed: &'a Parsed<'a>, cast: &'a Cast) -> Talk<'a> {
+        let party = |figure: &Figure| party(parsed, figure);
         Talk { parsed, cast, room: Room::new(cast.figures.iter().map(party).collect()) }
     }
 
@@ -220,13 +221,16 @@ pub(super) fn anchor<'a>(statement: &'a Statement, mention: &'a Mention, token: 
     }
 }
 
-fn party(figure: &Figure) -> Party {
+/// A figure as one who may speak; menus and teasers name nobody who is meant by a "he".
+fn party(parsed: &Parsed, figure: &Figure) -> Party {
+    let starts = figure.mentions.iter().map(|tokens| tokens.start);
+    let is_text = |at: &usize| !parsed.is_boilerplate(parsed.tokens[*at].span.start());
     Party {
         name: figure.name.clone(),
         sort: Some(figure.sort),
         gender: figure.gender,
         is_plural: false,
-        mentions: figure.mentions.iter().map(|tokens| tokens.start).collect(),
+        mentions: starts.filter(is_text).collect(),
         guess: figure.name.split_once(' ').map_or(Gender::Unknown, |(first, _)| gazetteer().guess(first)),
         role_words: figure.role_words.clone(),
         role_heads: figure.role_heads.clone(),
