@@ -26,7 +26,7 @@ PAIRED = [False, False, True, False]
 # Two things are weighed together when they do hold together of so many candidates.
 OFTEN = 60
 # Weights below this are left out of the table of pairs.
-LEAST = 0.02
+LEAST = 0.04
 PRIORS = {"same state": 1.5, "other state": -3.0}
 NAMES = open("src/nlp/coref/list.rs", encoding="utf-8").read().split("FEATURES: [&str;")[1].split("];")[0].split("= [")[1].split('"')[1::2]
 
@@ -98,7 +98,7 @@ def main():
     with open(target, "w", encoding="utf-8") as out:
         out.write("# feature\t" + "\t".join(FAMILIES) + "\n")
         for k, name in enumerate(NAMES):
-            out.write(name + "\t" + "\t".join(f"{w[k]:.3f}" for w in weights) + "\n")
+            out.write(name + "\t" + "\t".join(f"{w[k]:.2f}" for w in weights) + "\n")
     with open(pair_target, "w", encoding="utf-8") as out:
         out.write("# feature\tfeature\t" + "\t".join(FAMILIES) + "\n")
         for one, other in sorted({place for of_family in pairs for place in of_family}):

@@ -5,8 +5,8 @@
     training/relays.py examples.jsonl data/people/relays.tsv
 
 Logistic regression over the features that the engine says hold of a candidate (`src/nlp/relay.rs`), and over every two of
-them that often hold together. Prints
-precision and recall by ten-fold cross-validation over articles. Needs numpy and scipy.
+them that often hold together. Prints precision and recall by ten-fold cross-validation over articles. Needs numpy and
+scipy.
 
 All of it: `training/people.sh`.
 """
@@ -21,7 +21,7 @@ PENALTY = 2.0
 # Two things are weighed together when they do hold together of so many candidates.
 OFTEN = 8
 # Weights below this are left out of the table.
-LEAST = 0.03
+LEAST = 0.05
 # A relay missed costs a little more than one too many, which is struck out with a key.
 WORTH = {"named": 1.5, "bequest": 1.25}
 

@@ -80,7 +80,7 @@ def main():
     with open(target, "w", encoding="utf-8") as out:
         out.write("# feature\tweight\n")
         for name, weight in zip(names, fit([e[1:] for e in examples if e[2].any()], len(names))):
-            if abs(weight) >= 0.02:
+            if abs(weight) >= 0.04:
                 out.write(f"{name}\t{weight:.2f}\n")
 
 

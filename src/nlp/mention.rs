@@ -229,7 +229,7 @@ mod tests {
         check("said |the United States", "United States");
         check("and |Moscow", "Moscow");
         check("said |the Standing Court for Shared Seas", "Standing Court for Shared Seas");
-        check("said |the Holy Chair of Monte Alto", "Holy Chair of Monte Alto");
+        check("said |the Golden Throne of Monte Alto", "Golden Throne of Monte Alto");
         check("then |she", "Pronoun(She)");
         check("then |Her Excellency", "Pronoun(She)");
     }

@@ -49,10 +49,11 @@ pub(super) fn drop_openings(parsed: &Parsed, speakers: &[Span], names: &mut Vec<
     let is_open = |name: &Name| {
         name.sort == Sort::Other && name.tokens.len() == 1 && !name.is_titled && opens(name.tokens.start)
     };
-    let inner: HashSet<&str> = names
-        .iter()
-        .filter(|name| !is_open(name))
-        .flat_map(|name| name.tokens.clone())
+    // In a headline In Title Case a capital shows nothing.
+    let plain = parsed.sentences.iter().filter(|sentence| !is_title_case(parsed, &sentence.tokens));
+    let inner: HashSet<&str> = plain
+        .flat_map(|sentence| sentence.tokens.clone())
+        .filter(|at| is_capital(parsed, *at) && !opens(*at))
         .map(|at| parsed.word(at))
         .collect();
     names.retain(|name| {
