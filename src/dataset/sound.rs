@@ -59,7 +59,7 @@ fn parents(rows: &mut [Row], place: &str, remarks: &mut Remarks) {
             }
             at = parent;
         }
-        safe.append(&mut seen);
+        safe.extend(seen);
     }
     for row in rows {
         row.statement.parent = parent_of.get(&row.statement.id).copied();
