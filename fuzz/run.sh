@@ -59,12 +59,14 @@ for target in $([ $# -gt 0 ] && printf '%s\n' "$@" || basename -s .rs fuzz/fuzz_
         -dict="$(words "$target")" -print_final_stats=1 -artifact_prefix="$artifacts/" "$corpus" $(seeds "$target") \
         </dev/null 2>&1 | awk -v start="$(date +%s)" '{ print systime() - start, $0; fflush() }' >"$log" ||
         outcome=BROKEN failed=1
-    # In seconds: when which coverage was reached.
+    # When which coverage was reached, in seconds; what it began with is none of its findings.
     awk -v target="$target" -v outcome="$outcome" -v row="$row" -v tally=fuzz/corpus/runs.tsv '
-        $2 ~ /^#[0-9]/ { for (i = 3; i < NF; i++) if ($i == "cov:") { at[++n] = $1; edges[n] = $(i + 1) } n_run = substr($2, 2) }
+        $2 ~ /^#[0-9]/ { n_run = substr($2, 2)
+            for (i = 3; i < NF; i++) if ($i == "cov:") { at[++n] = $1; edges[n] = $(i + 1) }
+            if ($3 == "INITED") early = edges[n] }
         /number_of_executed_units/ { n_run = $3 }
         { seconds = $1 }
-        END { for (i = 1; i <= n && at[i] * 3 <= seconds * 2; i++) early = edges[i]
+        END { for (i = 1; i <= n && at[i] * 3 <= seconds * 2; i++) if (edges[i] > early) early = edges[i]
             gsub(/\\n/, "\n", row); printf row, target, n_run, seconds, edges[n], "+" edges[n] - early, outcome
             print target "\t" n_run "\t" seconds "\t" edges[n] "\t" edges[n] - early "\t" outcome >>tally }' "$log"
 done
