@@ -23,7 +23,7 @@ OFTEN = 8
 # Weights below this are left out of the table.
 LEAST = 0.05
 # A relay missed costs a little more than one too many, which is struck out with a key.
-WORTH = {"named": 1.5, "bequest": 1.25}
+WORTH = {"named": 1.5, "bequest": 1.5}
 
 
 def features(example):
