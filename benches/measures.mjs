@@ -11,7 +11,8 @@ export async function inEngine(texts, runs) {
   let ticket = 0;
   const analyse = (text) => {
     const answered = answer();
-    worker.postMessage({ Analyze: [++ticket, { id: ticket.toString(16).padStart(16, "0"), name: "bench.txt", text }] });
+    const document = { id: ticket.toString(16).padStart(16, "0"), name: "bench.txt", text };
+    worker.postMessage(JSON.stringify({ Analyze: [++ticket, document] }));
     return answered;
   };
   // The engine's code is compiled in full after some use.
@@ -21,7 +22,7 @@ export async function inEngine(texts, runs) {
     let best = Infinity;
     for (let run = 0; run < runs; run++) {
       const start = performance.now();
-      const reply = await analyse(text);
+      const reply = JSON.parse(await analyse(text));
       best = Math.min(best, performance.now() - start);
       if (run === 0) found += reply.Analyzed[2].statements.length;
     }

@@ -53,8 +53,15 @@ pub use table::{Column, Filter, Shape};
 /// Which statements fit the table's filter.
 pub mod search;
 
-/// An edit that takes long.
+/// What takes long.
 mod work;
+
+/// A data set on its way in.
+mod taking;
+
+/// How much of a very long article is on the page.
+mod unfolding;
+pub use unfolding::Unfolding;
 
 /// The list of people as a file.
 mod people_file;

@@ -3,6 +3,9 @@
 //! The modules stand in reading order; arrows point up this list only (`tests/architecture.rs` checks it).
 //! Everything down to [`app`] is free of the browser, of I/O, of clocks and of chance.
 
+/// Sorting, sets and maps in little code.
+pub mod order;
+
 /// Text as dropped: decoding, documents, spans and their units.
 pub mod text;
 

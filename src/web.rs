@@ -27,6 +27,9 @@ mod database;
 /// Other tabs of the page.
 mod tabs;
 
+/// What travels between page and worker.
+pub mod message;
+
 /// How long a worker may be silent.
 mod patience;
 

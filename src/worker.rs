@@ -6,7 +6,7 @@ use crate::text::{Document, DocumentId, Span};
 use serde::{Deserialize, Serialize};
 
 /// Counts up when a message changes its shape: a stale cached worker may meet a new page.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 pub use crate::app::Ticket;
 

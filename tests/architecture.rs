@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules in reading order: each may use itself and those before it. The batch program stands last: nobody uses it.
-const ORDER: [&str; 10] =
-    ["text", "annotate", "nlp", "dataset", "clerk", "app", "worker", "web", "ui", "cli"];
+const ORDER: [&str; 11] =
+    ["order", "text", "annotate", "nlp", "dataset", "clerk", "app", "worker", "web", "ui", "cli"];
 
 /// Modules that may know the machine: its files, clocks and screens.
 const SHELLS: [&str; 3] = ["web", "ui", "cli"];

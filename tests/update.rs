@@ -806,3 +806,50 @@ fn a_document_that_breaks_the_newer_engine_keeps_its_older_analysis() {
     assert_eq!(page.statements(), before);
     assert!(page.model.jobs.renewal.is_none() && page.model.jobs.failed.is_empty());
 }
+
+#[test]
+fn the_way_back_goes_from_change_to_change() {
+    let mut page = Page::with_article();
+    page.press("t");
+    page.press("j");
+    page.press("d");
+    page.press("j");
+    page.press("Backspace");
+    assert_eq!(page.model.chosen, Some(StatementId(1)));
+    page.press("Backspace");
+    assert_eq!(page.model.chosen, Some(StatementId(0)));
+    page.press("Backspace");
+    assert_eq!(&*page.model.notice.text, "No other statement has been changed.");
+}
+
+#[test]
+fn the_speaker_of_the_statement_before_is_one_key_away() {
+    let mut page = Page::with_article();
+    page.tell(Msg::FieldGiven(Field::SpeakerName(Some("Cleo".into()))));
+    page.press("j");
+    page.press("\"");
+    assert_eq!(page.statements()[1].0, "Cleo");
+}
+
+#[test]
+fn the_end_of_the_queue_leads_on() {
+    let mut page = Page::with_article();
+    page.drop_file("b.txt", b"\xE2\x80\x9CRain,\xE2\x80\x9D said Bo Li.");
+    let (ticket, id) = page.asked();
+    let other = Analysis {
+        statements: vec![Statement::bare(StatementId(0), vec![Span::new(3, 8)])],
+        ..Analysis::empty()
+    };
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(other)));
+    page.press("Enter");
+    assert_eq!(
+        &*page.model.notice.text,
+        "Statement confirmed. Nothing is left to review here, 3 in other articles."
+    );
+    assert_eq!(page.model.notice.offer.as_ref().map(|offer| offer.1), Some(Command::ToggleScope));
+    page.press("Shift+Z");
+    assert_eq!(page.model.chosen, Some(StatementId(0)));
+    (0..3).for_each(|_| page.press("Enter"));
+    assert!(page.model.notice.text.ends_with("Everything is reviewed."), "{}", page.model.notice.text);
+    assert_eq!(page.model.notice.offer.as_ref().map(|offer| offer.1), Some(Command::Export));
+}

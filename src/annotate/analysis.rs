@@ -1,6 +1,7 @@
 //! What the machine said about one document: immutable once made, replaced but never edited.
 
 use super::{Statement, StatementId};
+use crate::order;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -114,7 +115,7 @@ impl Analysis {
         self.statements.retain(|statement| !statement.content.iter().all(is_known));
         let new = known.iter().filter(|span| !self.boilerplate.iter().any(|other| other.overlaps(**span)));
         self.boilerplate = new.chain(&self.boilerplate).copied().collect();
-        self.boilerplate.sort();
+        order::sort(&mut self.boilerplate);
         self
     }
 

@@ -5,6 +5,7 @@ use super::annotations::{Annotated, Annotations, Verdict};
 use super::registry::Entry;
 use super::scheme::Scheme;
 use super::{Analysis, Kind, Label, Polarity, Relay, Role, Statement, StatementId};
+use crate::order;
 use crate::text::{DocumentId, Span};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -218,14 +219,14 @@ fn entry_mut(annotations: &mut Annotations, id: StatementId) -> Result<&mut Anno
 
 fn sort(annotations: &mut Annotations) {
     let place = |entry: &Rc<Annotated>| (entry.statement.content.first().copied(), entry.statement.id);
-    annotations.entries.sort_by_key(place);
+    order::sort_by_key(&mut annotations.entries, place);
 }
 
 /// `spans` sorted, without empty ones, those that touch or overlap made one.
 fn tidy(text: &str, spans: &[Span]) -> Result<Vec<Span>, EditError> {
     fit(text, spans)?;
     let mut sorted: Vec<Span> = spans.iter().copied().filter(|span| !span.is_empty()).collect();
-    sorted.sort();
+    order::sort(&mut sorted);
     let mut tidy: Vec<Span> = Vec::with_capacity(sorted.len());
     for span in sorted {
         match tidy.last_mut() {

@@ -1,6 +1,7 @@
 //! What a newer engine's analysis becomes under decisions that a person made on the older one.
 
 use super::{Analysis, Annotated, Annotations, Statement, StatementId};
+use crate::order;
 use crate::text::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -52,12 +53,12 @@ pub fn rerun(annotations: &Annotations, newer: &Analysis) -> Rerun {
         entries.push(Rc::new(Annotated::suggested(&next)));
         statements.push(next);
     }
-    let matched: BTreeSet<usize> = partners.iter().copied().flatten().collect();
+    let matched = order::set(partners.iter().copied().flatten());
     let lost = open.iter().filter(|place| !matched.contains(place));
     let lost = lost.map(|place| annotations.entries[*place].clone()).collect();
     mend_parents(&mut entries);
-    entries.sort_by_key(|entry| order(&entry.statement));
-    statements.sort_by_key(order);
+    order::sort_by_key(&mut entries, |entry| order(&entry.statement));
+    order::sort_by_key(&mut statements, order);
     let boilerplate = if *annotations.boilerplate == *older.boilerplate {
         newer.boilerplate.as_slice().into()
     } else {
@@ -119,7 +120,7 @@ fn ids(
 
 /// A statement whose holder is gone is held by nobody.
 fn mend_parents(entries: &mut [Rc<Annotated>]) {
-    let here: BTreeSet<StatementId> = entries.iter().map(|entry| entry.statement.id).collect();
+    let here = order::set(entries.iter().map(|entry| entry.statement.id));
     for entry in entries {
         if entry.statement.parent.is_some_and(|parent| !here.contains(&parent)) {
             Rc::make_mut(entry).statement.parent = None;

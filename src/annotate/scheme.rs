@@ -1,8 +1,8 @@
 //! Which stance labels there are, how to tell them apart, and what labels of other schemes mean among them.
 
 use super::{Annotated, Annotations, Label, Polarity, Stance};
+use crate::order;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A set of stance labels, in the order in which their tests are asked.
@@ -98,7 +98,7 @@ impl Scheme {
         if self.mapping.is_empty() {
             return;
         }
-        let own: BTreeSet<&Label> = self.labels.iter().map(|entry| &entry.label).collect();
+        let own = order::set(self.labels.iter().map(|entry| &entry.label));
         let is_other = |entry: &Annotated| {
             let stance = &entry.statement.stance;
             !own.contains(&stance.label) || stance.ranking.iter().any(|(label, _)| !own.contains(label))
@@ -121,7 +121,7 @@ impl Scheme {
                 None => ranking.push((label, *probability)),
             }
         }
-        ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
+        order::sort_by(&mut ranking, |a, b| b.1.total_cmp(&a.1));
         stance.ranking = ranking;
     }
 

@@ -1,6 +1,7 @@
 //! A text cut at every edge of a mark, so that overlapping marks become a row of plain pieces.
 
 use super::{Annotated, Role, StatementId};
+use crate::order;
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -39,7 +40,7 @@ pub fn marks<'a>(entries: impl IntoIterator<Item = &'a Rc<Annotated>>) -> Vec<Ma
             })
         })
         .collect();
-    marks.sort();
+    order::sort(&mut marks);
     marks
 }
 
@@ -85,7 +86,7 @@ pub fn segments(paragraph: Span, marks: &[Mark]) -> Vec<Segment> {
         .filter(|edge| paragraph.start() < *edge && *edge < paragraph.end())
         .chain([paragraph.start(), paragraph.end()])
         .collect();
-    edges.sort_unstable();
+    order::sort(&mut edges);
     edges.dedup();
     sweep(&edges, over)
 }
@@ -101,7 +102,7 @@ fn sweep(edges: &[usize], mut waiting: Vec<Mark>) -> Vec<Segment> {
             open.push(mark);
         }
         let mut marks = open.clone();
-        marks.sort_by_key(|mark| (std::cmp::Reverse(mark.span.len()), *mark));
+        order::sort_by_key(&mut marks, |mark| (std::cmp::Reverse(mark.span.len()), *mark));
         segments.push(Segment { span, marks });
     }
     segments
@@ -139,7 +140,7 @@ mod tests {
         fn segments_tile_the_paragraph(spans in proptest::collection::vec((0usize..60, 0usize..60, 0u32..5), 0..20)) {
             let mut marks: Vec<Mark> =
                 spans.iter().map(|(start, end, id)| mark(*start, *end, *id, Role::Content)).collect();
-            marks.sort();
+            order::sort(&mut marks);
             let paragraph = Span::new(7, 51);
             let pieces = segments(paragraph, &marks);
             prop_assert_eq!(pieces[0].span.start(), 7);

@@ -5,6 +5,7 @@ use super::registry::Registry;
 use super::scheme::Scheme;
 use super::shared::Shared;
 use super::{Analysis, Annotations, Edit, EditError, Label, Stored, StoredDocument};
+use crate::order;
 use crate::text::{Document, DocumentId};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
@@ -129,7 +130,7 @@ impl Session {
         for entry in self.articles.iter().flat_map(|article| &article.given.entries) {
             *counts.entry(&entry.statement.stance.label).or_default() += 1;
         }
-        counts.into_iter().map(|(label, count)| (label.clone(), count)).collect()
+        order::map(counts.into_iter().map(|(label, count)| (label.clone(), count)))
     }
 
     /// Takes a document in; `false` when the same one is here already.
@@ -169,14 +170,9 @@ impl Session {
 
     /// Takes the last edit back and returns it.
     pub fn undo(&mut self) -> Option<Edit> {
-        let edit = self.log.back()?.edit.clone();
-        let (scheme, registry) = (self.scheme.clone(), self.registry.clone());
-        if touches_project(&edit) {
-            self.refold_project();
-        }
-        self.refold(&self.places_of(&edit));
-        self.read_where_needed(&scheme, &registry, &[]);
-        Some(edit)
+        let mut staged = self.stage_undo()?;
+        while !self.advance_undo(&mut staged, usize::MAX) {}
+        self.commit_undo(staged)
     }
 
     /// Does again what was undone last and returns it.
@@ -288,16 +284,6 @@ impl Session {
         self.read(places.iter().copied());
     }
 
-    fn refold_project(&mut self) {
-        self.forget_project();
-        let log = std::mem::take(&mut self.log);
-        let mut staged = self.stage(&Edit::Group("".into(), vec![]));
-        let parts = log.in_force().iter().flat_map(|entry| flat(&entry.edit));
-        parts.for_each(|part| staged.change_project(part));
-        self.take(staged);
-        self.log = log;
-    }
-
     fn forget_project(&mut self) {
         self.registry = Rc::default();
         self.scheme = Rc::new(Scheme::default_scheme());
@@ -324,7 +310,7 @@ pub fn documents_of(edit: &Edit) -> Vec<DocumentId> {
         .into_iter()
         .filter_map(|edit| if let Edit::Document(id, _) = edit { Some(*id) } else { None })
         .collect();
-    documents.sort();
+    order::sort(&mut documents);
     documents.dedup();
     documents
 }

@@ -103,7 +103,7 @@ pub fn count(number: usize, noun: &str) -> String {
 /// `text` with a capital, as a sentence starts.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
 }
 
 /// The document that `edit` first puts away or takes out again.

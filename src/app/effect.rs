@@ -23,6 +23,8 @@ pub enum Effect {
     Save(u64, Vec<Write>),
     /// Have the clerk read or write a file.
     Clerk(Request),
+    /// Drop what the clerk does and what waits for it.
+    RestartClerk,
     /// Read what is on disk.
     Load,
     /// Ask the browser to keep the page's data when the disk runs full.

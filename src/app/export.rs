@@ -3,6 +3,7 @@
 use crate::annotate::{Analysis, Article, StatementId};
 use crate::clerk::Job;
 use crate::dataset::{Format, Options, Record};
+use crate::order;
 use crate::text::DocumentId;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -93,7 +94,7 @@ pub enum Setting {
 impl Default for Export {
     fn default() -> Export {
         Export {
-            formats: BTreeSet::from([Format::Jsonl]),
+            formats: order::set([Format::Jsonl]),
             shown: Format::Jsonl,
             reach: Reach::All,
             options: Options::default(),

@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub struct ClerkDesk {
     /// Files being read; kept, so that another column can be chosen.
     pub reading: BTreeMap<Job, FileRead>,
+    /// How many there have been in this round.
+    pub n_asked: usize,
     /// Files that were read and wait for a word.
     pub waiting: Vec<Incoming>,
     /// Why there is no clerk.

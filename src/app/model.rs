@@ -1,15 +1,27 @@
 //! What the page knows at any moment.
 
+/// What is asked of engine and disk.
+mod jobs;
+pub use jobs::{Jobs, Proposal, Renewal, Save, Ticket};
+
+/// What a newer engine has changed.
+mod news;
+pub use news::{News, NewsItem, NewsSort};
+
+/// What of the project is looked at.
+mod looks;
+pub use looks::{Dialog, Notice, Order, People, Queue, Rebinding, Scope, Theme, View};
+
 use super::export::Export;
 use super::incoming::ClerkDesk;
+use super::keys::{Command, Keys};
 use super::msg::Msg;
 use super::search::Search;
 use super::work::{Pace, Work};
-use super::{Draft, Filter, Shape, Write, alike::Alike, keys::Command, keys::Keys};
-use crate::annotate::{Analysis, Annotated, Article, Session, StatementId, Stored};
+use super::{Draft, Filter, Shape, Unfolding};
+use crate::annotate::{Annotated, Article, Session, StatementId};
 use crate::text::{DocumentId, Span};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The whole state of the page; only `update` changes it.
@@ -61,8 +73,10 @@ pub struct Model {
     pub ticked: BTreeSet<(DocumentId, StatementId)>,
     /// The one that was ticked or unticked last.
     pub ticked_last: Option<(DocumentId, StatementId)>,
-    /// An edit that takes long.
+    /// What takes long.
     pub work: Option<Work>,
+    /// How much of the open article is on the page.
+    pub unfolding: Unfolding,
     /// How much of what takes long is done at once.
     pub pace: Pace,
     /// Whether going on with it has been asked for.
@@ -91,263 +105,6 @@ pub struct Model {
     pub has_update: bool,
     /// Counts the changes of what is shown from the session, so that views know when to look again.
     pub revision: u64,
-}
-
-/// Names a request to the engine.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-pub struct Ticket(pub u32);
-
-/// Requests to the engine that have no answer yet.
-#[derive(Default)]
-pub struct Jobs {
-    /// Tickets given so far.
-    pub given: u32,
-    /// Documents under analysis.
-    pub running: BTreeMap<Ticket, DocumentId>,
-    /// Documents in this round, answered or not.
-    pub total: usize,
-    /// A proposal under way: where, and what is to be done after it.
-    pub proposal: Option<Proposal>,
-    /// Documents on which the engine broke or was stopped.
-    pub failed: BTreeSet<DocumentId>,
-    /// Why there is no engine.
-    pub unavailable: Option<Rc<str>>,
-    /// Name and version of the engine that the worker has.
-    pub engine: Option<Rc<str>>,
-    /// Analyses by a newer engine that are under way.
-    pub renewal: Option<Renewal>,
-}
-
-/// Analyses by a newer engine, gathered until they can be laid under the decisions as one edit.
-#[derive(Default)]
-pub struct Renewal {
-    /// The requests.
-    pub tickets: BTreeSet<Ticket>,
-    /// The answers so far.
-    pub arrived: Vec<(DocumentId, Rc<Analysis>)>,
-}
-
-/// What a newer engine has changed.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct News {
-    /// In one sentence.
-    pub title: Rc<str>,
-    /// Statement by statement.
-    pub items: Vec<NewsItem>,
-}
-
-/// A statement that the newer engine sees otherwise.
-#[derive(Clone, PartialEq, Debug)]
-pub struct NewsItem {
-    /// In which document.
-    pub document: DocumentId,
-    /// Which, when it is still there.
-    pub statement: Option<StatementId>,
-    /// In what respect.
-    pub sort: NewsSort,
-    /// Speaker and stance before; of a new one, as it is.
-    pub was: Rc<str>,
-    /// Speaker and stance now, of one that differs.
-    pub is: Option<Rc<str>>,
-    /// The beginning of its content.
-    pub excerpt: Rc<str>,
-}
-
-/// How a statement changed between two engines.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum NewsSort {
-    /// It is new.
-    Found,
-    /// It is gone.
-    Lost,
-    /// It has another speaker, stance or content.
-    Differing,
-}
-
-impl NewsSort {
-    /// The word for it in the page and in CSS.
-    pub fn name(self) -> &'static str {
-        match self {
-            NewsSort::Found => "found",
-            NewsSort::Lost => "gone",
-            NewsSort::Differing => "differs",
-        }
-    }
-}
-
-/// A statement that a person adds, while the engine looks at it.
-pub struct Proposal {
-    /// The request.
-    pub ticket: Ticket,
-    /// In which document.
-    pub document: DocumentId,
-    /// Over which words.
-    pub content: Span,
-    /// Keys pressed meanwhile: they are meant for the new statement.
-    pub held: Vec<Msg>,
-}
-
-/// How far the disk is behind.
-#[derive(Default)]
-pub struct Save {
-    /// Number of the last save asked for.
-    pub asked: u64,
-    /// Saves that the disk has not confirmed, oldest first.
-    pub waiting: VecDeque<(u64, Vec<Write>)>,
-    /// Another tab writes: nothing is changed or saved in this one.
-    pub is_taken: bool,
-    /// Another tab will write as soon as everything here is on disk.
-    pub is_leaving: bool,
-    /// Why the disk refused.
-    pub failure: Option<Rc<str>>,
-    /// The browser has deleted what was on disk: everything is written again.
-    pub is_cleared: bool,
-    /// Lines in the journal since its last snapshot.
-    pub since_snapshot: usize,
-    /// Whether the browser keeps the page's data when the disk runs full, once it has been asked.
-    pub is_persistent: Option<bool>,
-    /// Whether it has been asked.
-    pub has_asked: bool,
-}
-
-/// What fills the page.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum View {
-    /// One article with its statements.
-    #[default]
-    Desk,
-    /// All statements of the project.
-    Table,
-    /// Everybody named in the project.
-    People,
-    /// The project in pictures.
-    Pictures,
-    /// The labels, to be changed.
-    Scheme,
-}
-
-/// What lies over the page.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Dialog {
-    /// All keys.
-    Help(Rebinding),
-    /// Every command, document and person.
-    Palette,
-    /// The formats to download.
-    Export,
-    /// Files that cannot be taken in whole, or without a choice.
-    Incoming,
-    /// A field to paste text into.
-    Paste,
-    /// Statements that a correction can be applied to as well.
-    Alike(Alike),
-    /// Whether everything shall go.
-    Forget,
-    /// What a newer engine has changed.
-    News,
-    /// Whether a project file shall take the place of the project that is here.
-    OpenProject(Rc<Stored>),
-}
-
-/// What the status line says.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Notice {
-    /// One sentence.
-    pub text: Rc<str>,
-    /// Whether it tells of something that went wrong.
-    pub is_problem: bool,
-    /// Whether undo takes back what it tells of.
-    pub can_undo: bool,
-    /// What to do next, with its words.
-    pub offer: Option<(Rc<str>, Command)>,
-}
-
-/// The order and reach of reviewing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Queue {
-    /// Which statement comes next.
-    pub order: Order,
-    /// Where it is looked for.
-    pub scope: Scope,
-}
-
-/// Which open statement comes next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Order {
-    /// The next one in the text.
-    #[default]
-    Text,
-    /// The one the machine is least sure of.
-    LeastCertain,
-}
-
-/// How far an action reaches.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Scope {
-    /// The open article.
-    #[default]
-    Article,
-    /// All articles.
-    Corpus,
-}
-
-/// What the list of people shows.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct People {
-    /// A word in name, alias, role or affiliation.
-    pub query: Rc<str>,
-    /// So many pages of rows are shown beyond the first.
-    pub more: usize,
-    /// Who is looked at.
-    pub chosen: Option<Rc<str>>,
-    /// Their statements that are somebody else's.
-    pub ticked: BTreeSet<(DocumentId, StatementId)>,
-}
-
-/// A key that is being given to a command.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Rebinding {
-    /// The row of the table that waits for a key.
-    pub place: Option<usize>,
-    /// What became of the last one.
-    pub remark: Rc<str>,
-}
-
-/// Light, dark, or as the system has it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Theme {
-    /// As the system has it.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
-impl Theme {
-    /// The word for it in CSS and in storage.
-    pub fn name(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
-
-    /// The theme of this name, else the system's.
-    pub fn named(name: &str) -> Theme {
-        match name {
-            "light" => Theme::Light,
-            "dark" => Theme::Dark,
-            _ => Theme::System,
-        }
-    }
-
-    /// Whether the page is dark, on a system that is dark or not.
-    pub fn is_dark(self, system_is_dark: bool) -> bool {
-        self == Theme::Dark || (self == Theme::System && system_is_dark)
-    }
 }
 
 impl Model {

@@ -2,6 +2,7 @@
 
 use super::Model;
 use crate::annotate::{Annotated, Candidate, Status};
+use crate::order;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -46,7 +47,7 @@ fn used<'a>(entries: impl Iterator<Item = &'a Rc<Annotated>>) -> Vec<(Rc<str>, u
         *counts.entry(name).or_default() += 1;
     }
     let mut counts: Vec<(Rc<str>, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::sort_by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
     counts
 }
 
@@ -78,7 +79,7 @@ pub fn known(model: &Model) -> Vec<Rc<str>> {
         entry.aliases.iter().for_each(|alias| count(alias, 0));
     }
     let mut counts: Vec<(Rc<str>, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    order::sort_by_key(&mut counts, |(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(name, _)| name).collect()
 }
 
@@ -87,7 +88,7 @@ pub fn matching(names: &[Rc<str>], typed: &str) -> Vec<Rc<str>> {
     let typed = typed.trim().to_lowercase();
     let mut found: Vec<(Fit, Rc<str>)> =
         names.iter().filter_map(|name| Some((fit(name, &typed)?, name.clone()))).collect();
-    found.sort_by_key(|(fit, _)| *fit);
+    order::sort_by_key(&mut found, |(fit, _)| *fit);
     found.into_iter().map(|(_, name)| name).take(8).collect()
 }
 

@@ -43,6 +43,12 @@ pub fn remaining(model: &Model) -> usize {
     in_reach(model).filter(|(_, entry)| !entry.is_reviewed()).count()
 }
 
+/// How many statements are open in all articles.
+pub fn remaining_anywhere(model: &Model) -> usize {
+    let entries = model.articles().flat_map(|article| &article.annotations.entries);
+    entries.filter(|entry| !entry.is_reviewed()).count()
+}
+
 /// The statement `step` places after the chosen one in the open article; past an end the first or last.
 pub fn neighbour(model: &Model, step: isize) -> Option<StatementId> {
     let entries = &model.article()?.annotations.entries;

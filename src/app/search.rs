@@ -2,6 +2,7 @@
 
 use super::{Column, Filter, Model, Shape, View};
 use crate::annotate::StatementId;
+use crate::order;
 use crate::text::DocumentId;
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -45,7 +46,7 @@ fn speakers(model: &Model) -> Rc<Vec<Rc<str>>> {
     let hits = |article| (0..).map_while(move |idx| Hit::of(model, article, idx));
     let names: HashSet<Rc<str>> = model.articles().flat_map(hits).map(|hit| hit.speaker()).collect();
     let mut names: Vec<Rc<str>> = names.into_iter().collect();
-    names.sort_unstable();
+    order::sort(&mut names);
     Rc::new(names)
 }
 
@@ -205,6 +206,6 @@ fn order(model: &Model, found: &mut Vec<Place>) {
     let mut keyed: Vec<_> =
         found.drain(..).map(|place| (key(place, shape.group), key(place, shape.sort), place)).collect();
     let turn = |order: Ordering| if shape.is_descending { order.reverse() } else { order };
-    keyed.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| turn(a.1.cmp(&b.1))));
+    order::sort_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| turn(a.1.cmp(&b.1))));
     found.extend(keyed.into_iter().map(|(_, _, place)| place));
 }

@@ -1,22 +1,42 @@
-//! An edit that takes long: done some changes at a time, so that the page lives and the person can stop it.
+//! What takes long: done some of it at a time, so that the page lives and the person can stop it.
 
+use super::taking::Taking;
 use super::{Msg, News};
 use crate::annotate::Edit;
 use crate::annotate::session::Staged;
 use std::rc::Rc;
 
-/// The edit under way. Nothing of the project changes before all of it is done.
+/// What is under way. Nothing of the project changes before all of it is done.
 pub struct Work {
     /// What is done.
-    pub edit: Edit,
-    /// In words.
-    pub title: Rc<str>,
-    /// How far.
-    pub staged: Staged,
-    /// What follows.
-    pub epilogue: Epilogue,
+    pub task: Task,
     /// What happened meanwhile: it waits.
     pub held: Vec<Msg>,
+}
+
+/// What can take long.
+pub enum Task {
+    /// An edit, with its words and what follows.
+    Edit(Edit, Rc<str>, Staged, Epilogue),
+    /// The last edit is taken back.
+    Undo(Staged),
+    /// The next edit of the log is done again.
+    Redo(Edit, Staged),
+    /// A data set is taken in.
+    Taking(Box<Taking>),
+}
+
+impl Task {
+    /// What is done in a word, how much of it, and of how much.
+    pub fn progress(&self) -> (&'static str, usize, usize) {
+        let (word, (done, total)) = match self {
+            Task::Edit(_, _, staged, _) => ("changing", staged.progress()),
+            Task::Undo(staged) => ("undoing", staged.progress()),
+            Task::Redo(_, staged) => ("redoing", staged.progress()),
+            Task::Taking(taking) => ("taking in kB", taking.progress()),
+        };
+        (word, done, total)
+    }
 }
 
 /// What is said and shown when an edit is done.

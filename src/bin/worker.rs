@@ -1,8 +1,9 @@
 //! Browser entry of the worker: every message is a request, every answer a reply.
 
+use demarche::web::message;
 use demarche::worker::{Reply, Request, greeting, serve};
+use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 fn main() {
@@ -12,7 +13,7 @@ fn main() {
         let scope = scope.clone();
         Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             // A request that cannot be read comes from a page of another build, which the greeting tells.
-            if let Ok(request) = serde_wasm_bindgen::from_value::<Request>(event.data()) {
+            if let Some(request) = message::read::<Request>(&event.data()) {
                 post(&scope, &serve(request));
             }
         })
@@ -24,6 +25,5 @@ fn main() {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, reply: &Reply) {
-    let message = serde_wasm_bindgen::to_value(reply).unwrap_or(JsValue::NULL);
-    let _ = scope.post_message(&message);
+    let _ = scope.post_message(&message::write(reply));
 }

@@ -3,8 +3,8 @@
 use crate::annotate::analysis::{Dated, Person};
 use crate::annotate::annotations::{Annotations, Status};
 use crate::annotate::{Analysis, Statement, StatementId};
+use crate::order;
 use crate::text::{Document, Span};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// One article with its statements as they stand.
@@ -103,7 +103,7 @@ impl Record {
     /// The same with only those rows; a statement whose parent goes stands on its own.
     pub fn only(&self, wanted: impl Fn(&Row) -> bool) -> Record {
         let mut rows: Vec<Row> = self.rows.iter().filter(|row| wanted(row)).cloned().collect();
-        let left: BTreeSet<StatementId> = rows.iter().map(|row| row.statement.id).collect();
+        let left = order::set(rows.iter().map(|row| row.statement.id));
         for row in &mut rows {
             let suggested = row.suggested.iter_mut().map(|suggested| &mut suggested.parent);
             for parent in suggested.chain([&mut row.statement.parent]) {
@@ -120,6 +120,6 @@ impl Record {
 
     /// Puts the rows into the order that a record keeps.
     pub fn sort(&mut self) {
-        self.rows.sort_by_key(|row| (row.statement.content.first().copied(), row.statement.id));
+        order::sort_by_key(&mut self.rows, |row| (row.statement.content.first().copied(), row.statement.id));
     }
 }

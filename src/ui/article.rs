@@ -1,44 +1,29 @@
 //! The reading pane.
 
-use super::dispatch::use_dispatch;
+use super::dispatch::{Dispatch, use_dispatch};
 use super::joints::Joints;
-use super::paragraph::Paragraph;
-use super::selection_bar::SelectionBar;
+use super::paragraph::paragraph;
+use super::selection_bar::selection_bar;
 use super::signs::text;
-use crate::app::Msg;
 use crate::app::views::article::{ArticleView, ParagraphView};
-use crate::text::Span;
+use crate::app::{Model, Msg, View};
 use crate::web::{self, value};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// So many paragraphs are looked through together for a change: an article may have thousands.
-const PART: usize = 64;
+const PART: usize = 32;
 
-/// Props of [`ArticlePane`].
-#[derive(Properties, PartialEq)]
-pub struct ArticleProps {
-    /// The open article.
-    pub view: Option<Rc<ArticleView>>,
-    /// Whether another view is in front.
-    pub is_hidden: bool,
-    /// Selected words.
-    pub selection: Option<Span>,
-    /// Whether a statement is chosen, to which words can be given.
-    pub has_statement: bool,
-}
-
-/// The pane.
-#[component]
-pub fn ArticlePane(props: &ArticleProps) -> Html {
-    let dispatch = use_dispatch();
-    let Some(view) = &props.view else {
-        return html! { <main class="article pane" tabindex="-1"><p class="pane__empty">{ "Choose a document." }</p></main> };
+/// The pane: `view` with the first `n_shown` of its paragraphs.
+pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, n_shown: usize, model: &Model) -> Html {
+    let Some(view) = view else {
+        return html! { <main key="none" class="article pane" tabindex="-1"><p class="pane__empty">{ "Choose a document." }</p></main> };
     };
     let given = dispatch.clone();
+    let clicked = dispatch.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         if let Some(byte) = web::clicked_byte() {
-            dispatch.send(Msg::TextClicked(byte));
+            clicked.send(Msg::TextClicked(byte));
         }
     });
     let onchange = Callback::from(move |event: Event| given.send(Msg::DateGiven(value::text(&event).into())));
@@ -54,12 +39,10 @@ pub fn ArticlePane(props: &ArticleProps) -> Html {
                 </p>
             </header>
             <article class="article__text" {onclick}>
-                { for view.paragraphs.chunks(PART).enumerate().map(part) }
-                <Joints article={view.clone()} is_hidden={props.is_hidden} />
+                { for view.paragraphs[..n_shown.min(view.paragraphs.len())].chunks(PART).enumerate().map(part) }
+                <Joints article={view.clone()} is_hidden={model.view != View::Desk} />
             </article>
-            if props.selection.is_some() {
-                <SelectionBar has_statement={props.has_statement} />
-            }
+            if model.selection.is_some() { { selection_bar(dispatch, model.chosen.is_some()) } }
         </main>
     }
 }
@@ -72,8 +55,6 @@ struct PartProps {
 /// Some paragraphs.
 #[component]
 fn Part(props: &PartProps) -> Html {
-    let paragraph = |view: &Rc<ParagraphView>| {
-        html! { <Paragraph key={view.span.start()} view={view.clone()} /> }
-    };
-    html! { <>{ for props.paragraphs.iter().map(paragraph) }</> }
+    let dispatch = use_dispatch();
+    html! { <div class="part">{ for props.paragraphs.iter().map(|view| paragraph(&dispatch, view)) }</div> }
 }

@@ -1,36 +1,24 @@
 //! The bar at the top: views, undo, saving, export.
 
-use super::dispatch::{Dispatch, quietly, use_dispatch};
-use super::signs::{key_of, use_keys};
+use super::dispatch::{Dispatch, quietly};
+use super::signs::key_of;
 use crate::app::View;
 use crate::app::keys::{self, Command, Keys};
 use crate::app::views::frame::{BarView, SaveView};
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Bar`].
-#[derive(Properties, PartialEq)]
-pub struct BarProps {
-    /// What it shows.
-    pub view: Rc<BarView>,
-}
-
 /// The bar.
-#[component]
-pub fn Bar(props: &BarProps) -> Html {
-    let dispatch = use_dispatch();
-    let keys = use_keys();
-    let view = &props.view;
+pub fn bar(dispatch: &Dispatch, keys: &Keys, view: &BarView) -> Html {
     html! {
         <header class="bar">
             <h1 class="bar__name">{ "Demarche" }</h1>
             if view.has_documents {
                 <nav class="bar__views" aria-label="Views">
-                    { tab(&dispatch, view.view, View::Desk, "Article", Command::ShowDesk) }
-                    { tab(&dispatch, view.view, View::Table, "Table", Command::ShowTable) }
-                    { tab(&dispatch, view.view, View::People, "People", Command::ShowPeople) }
-                    { tab(&dispatch, view.view, View::Pictures, "Pictures", Command::ShowPictures) }
-                    { tab(&dispatch, view.view, View::Scheme, "Scheme", Command::ShowScheme) }
+                    { tab(dispatch, view.view, View::Desk, "Article", Command::ShowDesk) }
+                    { tab(dispatch, view.view, View::Table, "Table", Command::ShowTable) }
+                    { tab(dispatch, view.view, View::People, "People", Command::ShowPeople) }
+                    { tab(dispatch, view.view, View::Pictures, "Pictures", Command::ShowPictures) }
+                    { tab(dispatch, view.view, View::Scheme, "Scheme", Command::ShowScheme) }
                 </nav>
                 <button type="button" class="bar__find" onmousedown={quietly()} onclick={dispatch.ask(Command::Palette)}>
                     <span>{ "Find a command, a document, a person" }</span>{ key_of(Command::Palette) }
@@ -40,13 +28,13 @@ pub fn Bar(props: &BarProps) -> Html {
             }
             <div class="bar__tools">
                 if view.has_documents {
-                    { tool(&dispatch, &keys, "↶", "Undo", Command::Undo, !view.can_undo) }
-                    { tool(&dispatch, &keys, "↷", "Redo", Command::Redo, !view.can_redo) }
-                    <Saved save={view.save.clone()} />
+                    { tool(dispatch, keys, "↶", "Undo", Command::Undo, !view.can_undo) }
+                    { tool(dispatch, keys, "↷", "Redo", Command::Redo, !view.can_redo) }
+                    { saved(&view.save) }
                     <button type="button" class="button" onmousedown={quietly()} onclick={dispatch.ask(Command::Export)}>{ "Export" }</button>
                 }
-                { tool(&dispatch, &keys, if view.is_dark { "☀" } else { "☾" }, if view.is_dark { "Light" } else { "Dark" }, Command::Theme, false) }
-                { tool(&dispatch, &keys, "?", "Keys", Command::Help, false) }
+                { tool(dispatch, keys, if view.is_dark { "☀" } else { "☾" }, if view.is_dark { "Light" } else { "Dark" }, Command::Theme, false) }
+                { tool(dispatch, keys, "?", "Keys", Command::Help, false) }
             </div>
         </header>
     }
@@ -76,15 +64,9 @@ fn tool(
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct SavedProps {
-    save: SaveView,
-}
-
 /// Whether work is on disk.
-#[component]
-fn Saved(props: &SavedProps) -> Html {
-    let (class, word, title): (&str, &str, AttrValue) = match &props.save {
+fn saved(save: &SaveView) -> Html {
+    let (class, word, title): (&str, &str, AttrValue) = match save {
         SaveView::Saved => ("is-saved", "saved ✓", "Everything is on this computer’s disk".into()),
         SaveView::Lent => (
             "is-saved",

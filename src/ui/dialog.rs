@@ -1,50 +1,36 @@
 //! What lies over the page: keys, export, pasting, alike places, guide.
 
 use super::dispatch::{Dispatch, use_dispatch};
-use super::export::Export;
-use super::incoming::Incoming;
-use super::news::Changes;
+use super::export::export;
+use super::incoming::incoming;
+use super::news::changes;
 use super::palette::Palette;
-use super::signs::{Key, key_of, text};
+use super::signs::{self, key_of, text};
 use crate::app::keys::Command;
 use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView, ProjectView};
 use crate::app::{Msg, Scope};
 use crate::web::value;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`DialogLayer`].
-#[derive(Properties, PartialEq)]
-pub struct DialogProps {
-    /// What lies over the page, if anything.
-    pub view: Option<Rc<DialogView>>,
-}
-
 /// The layer.
-#[component]
-pub fn DialogLayer(props: &DialogProps) -> Html {
-    let dispatch = use_dispatch();
-    let Some(view) = &props.view else { return Html::default() };
-    let (title, body) = match &**view {
-        DialogView::Help(parts, keys) => ("Keys", help(&dispatch, parts, keys)),
+pub fn dialog(dispatch: &Dispatch, view: Option<&DialogView>) -> Html {
+    let Some(view) = view else { return Html::default() };
+    let (title, body) = match view {
+        DialogView::Help(parts, keys) => ("Keys", help(dispatch, parts, keys)),
         DialogView::Palette(query, finds) => {
             ("Find", html! { <Palette query={query.clone()} finds={finds.clone()} /> })
         }
-        DialogView::Export(view) => ("Export", html! { <Export view={view.clone()} /> }),
-        DialogView::Incoming(view) => {
-            ("Before they are taken in", html! { <Incoming view={view.clone()} /> })
-        }
+        DialogView::Export(view) => ("Export", export(dispatch, view)),
+        DialogView::Incoming(view) => ("Before they are taken in", incoming(dispatch, view)),
         DialogView::Paste => ("Paste text", html! { <Paste /> }),
-        DialogView::Alike(alike) => ("Apply to all places of these words", alike_list(&dispatch, alike)),
-        DialogView::Forget(n_documents) => ("Delete everything", forget(&dispatch, *n_documents)),
-        DialogView::News(news) => {
-            ("What the new engine has changed", html! { <Changes news={news.clone()} /> })
-        }
-        DialogView::OpenProject(project) => ("Open a project file", open_project(&dispatch, project)),
+        DialogView::Alike(alike) => ("Apply to all places of these words", alike_list(dispatch, alike)),
+        DialogView::Forget(n_documents) => ("Delete everything", forget(dispatch, *n_documents)),
+        DialogView::News(news) => ("What the new engine has changed", changes(dispatch, news)),
+        DialogView::OpenProject(project) => ("Open a project file", open_project(dispatch, project)),
     };
-    let is_palette = matches!(**view, DialogView::Palette(..));
+    let is_palette = matches!(view, DialogView::Palette(..));
     // Where there is nothing else to press, the way out has the focus.
-    let is_read_only = matches!(**view, DialogView::Help(..) | DialogView::News(_));
+    let is_read_only = matches!(view, DialogView::Help(..) | DialogView::News(_));
     let onkeydown = Callback::from(|event: KeyboardEvent| value::keep_focus_inside(&event));
     html! {
         <div class="dialog-layer">
@@ -84,7 +70,7 @@ fn help(dispatch: &Dispatch, parts: &[(&'static str, Vec<KeyRow>)], view: &KeysV
 }
 
 fn help_row(dispatch: &Dispatch, row: &KeyRow) -> Html {
-    let keys: Html = row.keys.iter().map(|key| html! { <Key name={text(key)} /> }).collect();
+    let keys: Html = row.keys.iter().map(|key| html! { { signs::key(key) } }).collect();
     let shown = match row.place {
         Some(_) if row.is_asked => {
             html! { <span class="help__asked" data-capture="true">{ "press a key" }</span> }
@@ -153,7 +139,7 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
             <ul class="alikes">{ for alike.places.iter().enumerate().map(row) }</ul>
             if unlisted > 0 { <p>{ format!("And {unlisted} more; the table finds them all.") }</p> }
             <p class="dialog__buttons">
-                <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {}", alike.n_ticked) }<Key name="Enter" /></button>
+                <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {}", alike.n_ticked) }{ signs::key("Enter") }</button>
                 <button type="button" class="button" onclick={dispatch.ask(Command::Escape)}>{ "Leave them" }{ key_of(Command::Escape) }</button>
             </p>
         </>

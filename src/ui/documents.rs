@@ -1,6 +1,6 @@
 //! The list of documents.
 
-use super::dispatch::{quietly, use_dispatch};
+use super::dispatch::{Dispatch, quietly, use_dispatch};
 use super::signs::text;
 use crate::app::Msg;
 use crate::app::keys::Command;
@@ -56,10 +56,6 @@ pub fn Documents(props: &DocumentsProps) -> Html {
     let order = |(other, words): (Arrangement, &'static str)| {
         html! { <option value={words} selected={*arrangement == other}>{ words }</option> }
     };
-    let row = |row: &Rc<DocumentRow>| {
-        let key = row.id.to_string();
-        html! { <Row {key} row={row.clone()} /> }
-    };
     html! {
         <nav class="documents pane" aria-label="Documents">
             <h2 class="pane__title">{ "Documents" }<span class="pane__count">{ props.rows.len() }</span></h2>
@@ -72,7 +68,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
             if rows.is_empty() { <p class="pane__empty">{ "No document of that name." }</p> }
             <div class="documents__list">
                 { page("before", drawn.start, (before + 1, after)) }
-                <ul>{ for rows[drawn.clone()].iter().map(row) }</ul>
+                <ul>{ for rows[drawn.clone()].iter().map(|view| row(&dispatch, view)) }</ul>
                 { page("more", rows.len() - drawn.end, (before, after + 1)) }
             </div>
             <div class="documents__open">
@@ -84,15 +80,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    row: Rc<DocumentRow>,
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let dispatch = use_dispatch();
-    let row = &props.row;
+fn row(dispatch: &Dispatch, row: &DocumentRow) -> Html {
     let sign = match row.state {
         DocumentState::Waiting => "…",
         DocumentState::Unanalyzed => "–",
@@ -102,7 +90,7 @@ fn Row(props: &RowProps) -> Html {
     };
     let share = (row.reviewed * 10).checked_div(row.total).unwrap_or(0);
     html! {
-        <li class={classes!("document", row.is_open.then_some("is-open"))} data-document={row.id.to_string()}>
+        <li key={row.id.to_string()} class={classes!("document", row.is_open.then_some("is-open"))} data-document={row.id.to_string()}>
             <button type="button" class="document__choose" aria-current={row.is_open.then_some("true")} title={row.name.clone()}
                 onmousedown={quietly()} onclick={dispatch.on(Msg::DocumentChosen(row.id))}>
                 <span class={classes!("document__state", row.state.name())} aria-hidden="true">{ sign }</span>

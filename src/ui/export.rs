@@ -1,6 +1,6 @@
 //! The export panel: formats, what they hold, how they begin.
 
-use super::dispatch::{Dispatch, use_dispatch};
+use super::dispatch::Dispatch;
 use super::signs::text;
 use crate::app::Msg;
 use crate::app::export::{Reach, Setting};
@@ -9,26 +9,16 @@ use crate::dataset::{Options, Unit};
 use crate::web::value;
 use yew::prelude::*;
 
-/// Props of [`Export`].
-#[derive(Properties, PartialEq)]
-pub struct ExportProps {
-    /// What it shows.
-    pub view: ExportView,
-}
-
 /// The panel.
-#[component]
-pub fn Export(props: &ExportProps) -> Html {
-    let dispatch = use_dispatch();
-    let view = &props.view;
+pub fn export(dispatch: &Dispatch, view: &ExportView) -> Html {
     html! {
         <div class="export">
-            <ul class="export__formats">{ for view.formats.iter().map(|row| format(&dispatch, row)) }</ul>
+            <ul class="export__formats">{ for view.formats.iter().map(|row| format(dispatch, row)) }</ul>
             <div class="export__side">
-                { reach(&dispatch, view.reach) }
-                { options(&dispatch, view) }
+                { reach(dispatch, view.reach) }
+                { options(dispatch, view) }
                 <h3 class="export__heading">{ view.shown }</h3>
-                <pre class="export__preview" dir="auto" tabindex="0" role="group" aria-label="How the file begins" aria-busy={view.preview.is_none().to_string()}>{ view.preview.as_ref().map_or_else(|| "".into(), text) }</pre>
+                <pre class="export__preview" dir="auto" tabindex="0" role="group" aria-label="How the file begins" aria-busy={view.preview.is_none().to_string()}>{ view.preview.as_ref().map_or_else(|| "One moment …".into(), text) }</pre>
                 if let Some(warning) = &view.warning { <p class="export__warning" role="status">{ text(warning) }</p> }
                 <p class="dialog__buttons">
                     <button type="button" class="button button--main" data-focus="true" disabled={view.download.is_none()} onclick={dispatch.on(Msg::ExportWanted)}>

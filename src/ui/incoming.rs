@@ -1,31 +1,21 @@
 //! Files that wait for a word: what they bring, what cannot be taken, which column holds the texts.
 
-use super::dispatch::{Dispatch, use_dispatch};
+use super::dispatch::Dispatch;
 use super::signs::text;
 use crate::app::Msg;
 use crate::app::views::incoming::{IncomingFile, IncomingView};
 use crate::web::value;
 use yew::prelude::*;
 
-/// Props of [`Incoming`].
-#[derive(Properties, PartialEq)]
-pub struct IncomingProps {
-    /// What it shows.
-    pub view: IncomingView,
-}
-
 /// The files.
-#[component]
-pub fn Incoming(props: &IncomingProps) -> Html {
-    let dispatch = use_dispatch();
-    let view = &props.view;
+pub fn incoming(dispatch: &Dispatch, view: &IncomingView) -> Html {
     let take = match view.n_documents {
         1 => "Take in 1 document".to_owned(),
         n => format!("Take in {n} documents"),
     };
     html! {
         <>
-            <ul class="incoming">{ for view.files.iter().enumerate().map(|(place, row)| file(&dispatch, place, row)) }</ul>
+            <ul class="incoming">{ for view.files.iter().enumerate().map(|(place, row)| file(dispatch, place, row)) }</ul>
             <p class="dialog__buttons">
                 if view.n_documents > 0 {
                     <button type="button" class="button button--main" data-focus="true" onclick={dispatch.on(Msg::IncomingSettled(true))}>{ take }</button>

@@ -1,9 +1,9 @@
 //! The chosen statement: who, how, toward whom, with every part one key away.
 
-use super::dispatch::{Dispatch, quietly, use_dispatch};
+use super::dispatch::{Dispatch, quietly};
 use super::name_field::NameField;
-use super::signs::{Certainty, Key, Letter, State, key_of, text};
-use super::stances::Stances;
+use super::signs::{self, key_of, text};
+use super::stances::stances;
 use crate::annotate::edit::Field;
 use crate::app::Msg;
 use crate::app::keys::Command;
@@ -22,35 +22,26 @@ use names::names;
 
 /// The words of each role, and the note.
 mod words;
-use words::{Note, consequence, parts};
-
-/// Props of [`Inspector`].
-#[derive(Properties, PartialEq)]
-pub struct InspectorProps {
-    /// What it shows.
-    pub view: Option<Rc<InspectorView>>,
-}
+use words::{consequence, note, parts};
 
 /// The inspector.
-#[component]
-pub fn Inspector(props: &InspectorProps) -> Html {
-    let dispatch = use_dispatch();
-    let Some(view) = &props.view else {
-        return html! { <section class="inspector pane" aria-label="Chosen statement"><p class="pane__empty">{ "Choose a statement, or select words and press " }<Key name="m" />{ " to add one." }</p></section> };
+pub fn inspector(dispatch: &Dispatch, view: Option<&InspectorView>) -> Html {
+    let Some(view) = view else {
+        return html! { <section class="inspector pane" aria-label="Chosen statement"><p class="pane__empty">{ "Choose a statement, or select words and press " }{ key_of(Command::Add) }{ " to add one." }</p></section> };
     };
     html! {
         <section class="inspector pane" aria-label="Chosen statement" data-act={view.act.clone()}>
             { head(view) }
-            { verdict(&dispatch, view) }
-            { speaker(&dispatch, view) }
+            { verdict(dispatch, view) }
+            { speaker(dispatch, view) }
             <h3 class="inspector__heading">{ "Stance" }</h3>
-            <Stances stances={view.stances.clone()} />
+            { stances(dispatch, &view.stances) }
             { why(view) }
-            { shades(&dispatch, view) }
+            { shades(dispatch, view) }
             { consequence(view) }
-            { names(&dispatch, view) }
-            { parts(&dispatch, view) }
-            <Note note={view.note.clone()} id={view.id.0} />
+            { names(dispatch, view) }
+            { parts(dispatch, view) }
+            { note(dispatch, view) }
         </section>
     }
 }
@@ -60,11 +51,11 @@ fn head(view: &InspectorView) -> Html {
     html! {
         <header class="inspector__head">
             <h2 class="inspector__title">{ text(&view.title) }</h2>
-            <span class="inspector__status"><State status={view.status} is_reviewed={view.is_reviewed} />{ view.status.name() }</span>
-            <span class="inspector__certainty" title={view.numbers.clone()}><Certainty step={view.certainty} />{ certainty::word(view.certainty) }</span>
+            <span class="inspector__status">{ signs::state(view.status, view.is_reviewed) }{ view.status.name() }</span>
+            <span class="inspector__certainty" title={view.numbers.clone()}>{ signs::bars(view.certainty) }{ certainty::word(view.certainty) }</span>
             <p class="inspector__sentence">
                 <strong>{ text(speaker) }</strong>
-                <span class="inspector__act"><Letter letter={*letter} act={view.act.clone()} />{ text(stance) }</span>
+                <span class="inspector__act">{ signs::letter(*letter, &view.act) }{ text(stance) }</span>
                 if let Some(target) = target { <span>{ text(target) }</span> }
             </p>
         </header>
@@ -97,7 +88,7 @@ fn speaker(dispatch: &Dispatch, view: &InspectorView) -> Html {
                 if let Some(mention) = &view.mention { <span class="inspector__mention">{ text(mention) }</span> }
             </h3>
             <ol class="candidates">{ for view.candidates.iter().map(|candidate| candidate_row(dispatch, candidate)) }</ol>
-            <NameField id="speaker-name" label="Name" value={view.speaker.clone()} known={view.known.clone()} shortcut="f" {on_choose} />
+            <NameField id="speaker-name" label="Name" value={view.speaker.clone()} known={view.known.clone()} command={Command::TypeSpeaker} {on_choose} />
             if let Some(about) = &view.about_speaker { <p class="inspector__about">{ text(about) }</p> }
         </div>
     }
@@ -108,7 +99,7 @@ fn candidate_row(dispatch: &Dispatch, candidate: &CandidateView) -> Html {
         <li>
             <button type="button" class={classes!("candidate", candidate.is_current.then_some("is-current"))} aria-pressed={candidate.is_current.to_string()}
                 onmousedown={quietly()} onclick={dispatch.ask(Command::Candidate(candidate.digit - 1))}>
-                <Key name={candidate.digit.to_string()} />
+                { signs::key(&candidate.digit.to_string()) }
                 <span class="candidate__name">{ text(&candidate.name) }</span>
                 <span class="candidate__why">{ text(&candidate.why) }</span>
             </button>

@@ -1,7 +1,8 @@
 //! A field for a name, completed from everybody the project knows.
 
 use super::dispatch::{quietly, use_dispatch};
-use super::signs::text;
+use super::signs::{key_of, text};
+use crate::app::keys::Command;
 use crate::app::{Msg, is_completed, matching};
 use crate::web::value;
 use std::cell::RefCell;
@@ -19,8 +20,9 @@ pub struct NameFieldProps {
     pub value: Option<Rc<str>>,
     /// Every known name.
     pub known: Rc<Vec<Rc<str>>>,
-    /// The key that leads here.
-    pub shortcut: AttrValue,
+    /// What leads here, if a key does.
+    #[prop_or_default]
+    pub command: Option<Command>,
     /// Whether Enter takes the first completion; else what was typed is taken.
     #[prop_or(true)]
     pub completes: bool,
@@ -97,7 +99,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
             <input id={props.id.clone()} class="name-field__input" type="text" role="combobox" autocomplete="off" spellcheck="false"
                 aria-expanded={(!found.is_empty()).to_string()} aria-controls={list.clone()} aria-autocomplete="list"
                 aria-activedescendant={active} value={shown} placeholder="–" onfocus={dispatch.on(Msg::NamesWanted)} {oninput} {onblur} {onkeydown} />
-            if !props.shortcut.is_empty() { <kbd class="key">{ &props.shortcut }</kbd> }
+            { props.command.map(key_of).unwrap_or_default() }
             <ul id={list.clone()} class="name-field__list" role="listbox" aria-label={props.label.clone()} hidden={found.is_empty()}>
                 { for found.iter().enumerate().map(completion) }
                 if !found.is_empty() { { as_typed } }

@@ -1,21 +1,12 @@
 //! What a newer engine has changed, statement by statement.
 
-use super::dispatch::use_dispatch;
+use super::dispatch::Dispatch;
 use super::signs::text;
 use crate::app::{Msg, News, NewsItem};
 use yew::prelude::*;
 
-/// Props of [`Changes`].
-#[derive(Properties, PartialEq)]
-pub struct ChangesProps {
-    /// What has changed.
-    pub news: News,
-}
-
 /// The list.
-#[component]
-pub fn Changes(props: &ChangesProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn changes(dispatch: &Dispatch, news: &News) -> Html {
     let row = |item: &NewsItem| match item.statement {
         Some(id) => {
             let onclick = dispatch.on(Msg::PlaceChosen(item.document, id));
@@ -25,8 +16,8 @@ pub fn Changes(props: &ChangesProps) -> Html {
     };
     html! {
         <>
-            <p>{ text(&props.news.title) }{ ". Statements that you have decided about stay as you left them; undo takes it all back." }</p>
-            <ul class="news">{ for props.news.items.iter().map(row) }</ul>
+            <p>{ text(&news.title) }{ ". Statements that you have decided about stay as you left them; undo takes it all back." }</p>
+            <ul class="news">{ for news.items.iter().map(row) }</ul>
         </>
     }
 }

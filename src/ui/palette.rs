@@ -1,7 +1,7 @@
 //! Every command, document and person by a word.
 
 use super::dispatch::use_dispatch;
-use super::signs::{Key, text};
+use super::signs::{self, text};
 use crate::app::Msg;
 use crate::app::views::palette::Find;
 use crate::web::value;
@@ -58,7 +58,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
             <li id={format!("find-{idx}")} role="option" class="find" aria-selected={(idx == at).to_string()} {onclick}>
                 <span class="find__title">{ text(&find.title) }</span>
                 <span class="find__sort">{ find.sort }</span>
-                if !find.key.is_empty() { <Key name={text(&find.key)} /> }
+                if !find.key.is_empty() { { signs::key(&find.key) } }
             </li>
         }
     };

@@ -1,27 +1,16 @@
 //! One paragraph: its pieces with their marks, and the notes in its margin.
 
-use super::dispatch::{quietly, use_dispatch};
-use super::signs::{Certainty, Letter, State, text};
+use super::dispatch::{Dispatch, quietly};
+use super::signs::{self, text};
 use crate::annotate::Role;
 use crate::app::Msg;
 use crate::app::views::article::{ParagraphView, PieceView};
 use crate::app::views::statements::StatementRow;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Paragraph`].
-#[derive(Properties, PartialEq)]
-pub struct ParagraphProps {
-    /// What it shows.
-    pub view: Rc<ParagraphView>,
-}
-
-/// The paragraph.
-#[component]
-pub fn Paragraph(props: &ParagraphProps) -> Html {
-    let view = &props.view;
+/// The paragraph. No component: a long article has ten thousands.
+pub fn paragraph(dispatch: &Dispatch, view: &ParagraphView) -> Html {
     let pieces = html! { { for view.pieces.iter().map(piece) } };
-    let note = |row: &Rc<StatementRow>| html! { <Note key={row.id.0} row={row.clone()} /> };
     html! {
         <div class="paragraph">
             if view.is_headline {
@@ -30,7 +19,7 @@ pub fn Paragraph(props: &ParagraphProps) -> Html {
                 <p class="paragraph__text" dir="auto">{ pieces }</p>
             }
             if !view.notes.is_empty() {
-                <ul class="paragraph__notes" aria-label="Statements of this paragraph">{ for view.notes.iter().map(note) }</ul>
+                <ul class="paragraph__notes" aria-label="Statements of this paragraph">{ for view.notes.iter().map(|row| note(dispatch, row)) }</ul>
             }
         </div>
     }
@@ -65,16 +54,8 @@ fn closing(roles: &[Role]) -> Option<&'static str> {
     roles.iter().any(|role| matches!(role, Role::Condition | Role::Consequence)).then_some("is-closing")
 }
 
-#[derive(Properties, PartialEq)]
-struct NoteProps {
-    row: Rc<StatementRow>,
-}
-
 /// Speaker and stance in the margin.
-#[component]
-fn Note(props: &NoteProps) -> Html {
-    let dispatch = use_dispatch();
-    let row = &props.row;
+fn note(dispatch: &Dispatch, row: &StatementRow) -> Html {
     let class = classes!(
         "note",
         row.is_chosen.then_some("is-chosen"),
@@ -82,15 +63,15 @@ fn Note(props: &NoteProps) -> Html {
         format!("is-{}", row.status.name())
     );
     html! {
-        <li>
+        <li key={row.id.0}>
             <button type="button" {class} aria-pressed={row.is_chosen.to_string()} tabindex="-1"
                 onmousedown={quietly()} onclick={dispatch.on(Msg::StatementChosen(row.id))}>
-                <Letter letter={row.letter} act={row.act.clone()} />
+                { signs::letter(row.letter, &row.act) }
                 <span class="note__speaker">{ text(&row.speaker) }</span>
                 <span class="note__act">
                     <span class="note__stance">{ text(&row.stance) }</span>
-                    <State status={row.status} is_reviewed={row.is_reviewed} />
-                    if row.certainty < 3 && !row.is_reviewed { <Certainty step={row.certainty} /> }
+                    { signs::state(row.status, row.is_reviewed) }
+                    if row.certainty < 3 && !row.is_reviewed { { signs::bars(row.certainty) } }
                 </span>
                 <span class="hidden">{ row.spoken() }</span>
             </button>

@@ -2,7 +2,7 @@
 
 use super::dispatch::{Dispatch, use_dispatch};
 use super::name_field::NameField;
-use super::signs::{Letter, text};
+use super::signs::{self, text};
 use crate::annotate::analysis::PersonSort;
 use crate::annotate::scheme::HUES;
 use crate::app::keys::Command;
@@ -28,12 +28,9 @@ pub fn People(props: &PeopleProps) -> Html {
     let dispatch = use_dispatch();
     let view = &props.view;
     let chosen = view.chosen.as_ref().map(|person| person.row.entry.name.clone());
-    let row = |row: &Rc<PersonRow>| {
-        let is_chosen = chosen.as_ref() == Some(&row.entry.name);
-        html! { <Row key={row.entry.name.to_string()} row={row.clone()} {is_chosen} /> }
-    };
+    let row = |row: &Rc<PersonRow>| self::row(&dispatch, row, chosen.as_ref() == Some(&row.entry.name));
     html! {
-        <main class="people pane" tabindex="-1" aria-label="People">
+        <main key="people" class="people pane" tabindex="-1" aria-label="People">
             { tools(&dispatch, view) }
             <div class={classes!("people__body", view.chosen.is_some().then_some("has-person"))}>
                 <div class="table__frame">
@@ -71,18 +68,10 @@ fn tools(dispatch: &Dispatch, view: &PeopleView) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct RowProps {
-    row: Rc<PersonRow>,
-    is_chosen: bool,
-}
-
-#[component]
-fn Row(props: &RowProps) -> Html {
-    let dispatch = use_dispatch();
-    let (row, entry) = (&props.row, &props.row.entry);
+fn row(dispatch: &Dispatch, row: &PersonRow, is_chosen: bool) -> Html {
+    let entry = &row.entry;
     let name = &entry.name;
-    let next = (!props.is_chosen).then(|| name.clone());
+    let next = (!is_chosen).then(|| name.clone());
     let spoken = Filter { speaker: Some(name.clone()), ..Filter::default() };
     let toward = Filter { toward: Some(name.clone()), ..Filter::default() };
     let count = |count: usize, what: &str, filter: &Filter| match count {
@@ -92,7 +81,7 @@ fn Row(props: &RowProps) -> Html {
         }
     };
     let stance = |(letter, word, act, count): &(char, Rc<str>, Rc<str>, usize)| {
-        html! { <span class="people__stance" title={format!("{word}: {count}")}><Letter letter={*letter} act={act.clone()} /><span class="hidden">{ text(word) }</span>{ count }</span> }
+        html! { <span class="people__stance" title={format!("{word}: {count}")}>{ signs::letter(*letter, act) }<span class="hidden">{ text(word) }</span>{ count }</span> }
     };
     let about: Vec<&str> = [&entry.role, &entry.affiliation]
         .into_iter()
@@ -100,9 +89,9 @@ fn Row(props: &RowProps) -> Html {
         .filter(|part| !part.is_empty())
         .collect();
     html! {
-        <tr class={classes!("table__row", props.is_chosen.then_some("is-chosen"))}>
+        <tr key={name.to_string()} class={classes!("table__row", is_chosen.then_some("is-chosen"))}>
             <td>
-                <button type="button" class="people__name" aria-expanded={props.is_chosen.to_string()} onclick={dispatch.on(Msg::PersonChosen(next))}>
+                <button type="button" class="people__name" aria-expanded={is_chosen.to_string()} onclick={dispatch.on(Msg::PersonChosen(next))}>
                     <span class="people__colour" data-act={AttrValue::from(entry.colour.clone())} hidden={entry.colour.is_empty()} aria-hidden="true" />
                     <span dir="auto">{ text(name) }</span>
                 </button>
@@ -145,7 +134,7 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
                 <h2 class="people__title" dir="auto">{ text(name) }</h2>
                 <button type="button" class="tool" aria-label="Close" onclick={dispatch.on(Msg::PersonChosen(None))}>{ "×" }</button>
             </header>
-            <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} shortcut="" completes={false} on_choose={rename} />
+            <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} completes={false} on_choose={rename} />
             <p class="people__hint">{ "Another name renames them everywhere; the name of somebody else makes the two one." }</p>
             <label class="people__field">{ "Sort" }<select class="name-field__input" onchange={set(PersonField::Sort)}>{ for PersonSort::ALL.into_iter().map(sort) }</select></label>
             { line("Role", PersonField::Role, &entry.role) }
@@ -174,7 +163,7 @@ fn split(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) -> 
         html! {
             <li class="people__statement">
                 <input type="checkbox" aria-label={format!("Somebody else’s: {}", row.excerpt)} checked={*is_ticked} {onchange} />
-                <Letter letter={row.letter} act={row.act.clone()} />
+                { signs::letter(row.letter, &row.act) }
                 <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(place.0, place.1))}>{ text(&row.excerpt) }</button>
                 if **part != *"speaker" { <span class="people__part">{ text(part) }</span> }
             </li>
@@ -184,7 +173,7 @@ fn split(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) -> 
         <>
             <h3 class="inspector__heading">{ format!("{} statements", person.total) }</h3>
             if person.ticked > 0 {
-                <NameField id="split-name" label={format!("{} are by", person.ticked)} value={None::<Rc<str>>} known={known.clone()} shortcut="" {on_choose} />
+                <NameField id="split-name" label={format!("{} are by", person.ticked)} value={None::<Rc<str>>} known={known.clone()} {on_choose} />
             } else {
                 <p class="people__hint">{ "Two people under one name? Tick those of the other one, then give that one’s name." }</p>
             }

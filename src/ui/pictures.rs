@@ -10,21 +10,13 @@ use yew::prelude::*;
 /// So many rows of numbers are drawn; the CSV has all.
 const MOST_ROWS: usize = 200;
 
-/// Props of [`Pictures`].
-#[derive(Properties, PartialEq)]
-pub struct PicturesProps {
-    /// Every picture.
-    pub views: Rc<Vec<Rc<PictureView>>>,
-}
-
 /// The pictures, one under the other.
-#[component]
-pub fn Pictures(props: &PicturesProps) -> Html {
+pub fn pictures(views: &[Rc<PictureView>]) -> Html {
     let one = |(place, view): (usize, &Rc<PictureView>)| html! { <Picture key={place} {place} view={view.clone()} /> };
     html! {
-        <main class="pictures pane" tabindex="-1" aria-label="Pictures">
+        <main key="pictures" class="pictures pane" tabindex="-1" aria-label="Pictures">
             <p class="pictures__hint">{ "Press a part of a picture, or a row of its table, to see its statements." }</p>
-            { for props.views.iter().enumerate().map(one) }
+            { for views.iter().enumerate().map(one) }
         </main>
     }
 }

@@ -1,21 +1,21 @@
 //! The runtime: messages go to `update`, effects to the shell, views to the components.
 
-use super::article::ArticlePane;
-use super::bar::Bar;
+use super::article::article;
+use super::bar::bar;
 use super::desk::Desk;
-use super::dialog::DialogLayer;
+use super::dialog::dialog;
 use super::dispatch::Dispatch;
 use super::documents::Documents;
-use super::guide::Guide;
-use super::inspector::Inspector;
+use super::guide::guide;
+use super::inspector::inspector;
 use super::kept::LongViews;
 use super::people::People;
-use super::pictures::Pictures;
-use super::scheme::SchemeEditor;
-use super::statements::Statements;
-use super::status::Status;
-use super::table::Table;
-use super::welcome::Welcome;
+use super::pictures::pictures;
+use super::scheme::scheme;
+use super::statements::statements;
+use super::status::status;
+use super::table::table;
+use super::welcome::welcome;
 use crate::app::keys::Keys;
 use crate::app::{Model, Msg, Taken, View, update, views};
 use crate::web::{self, Listeners, Shell};
@@ -80,14 +80,14 @@ impl Component for Root {
     }
 
     fn view(&self, _: &Context<Root>) -> Html {
-        let model = &self.model;
+        let (model, dispatch) = (&self.model, &self.dispatch);
         html! {
             <ContextProvider<Dispatch> context={self.dispatch.clone()}>
             <ContextProvider<Rc<Keys>> context={model.keys.clone()}>
-                <Bar view={Rc::new(views::frame::bar(model))} />
+                { bar(dispatch, &model.keys, &views::frame::bar(model)) }
                 { self.middle() }
-                <Status view={Rc::new(views::frame::status(model, self.long.remaining()))} />
-                <DialogLayer view={views::dialogs::view(model).map(Rc::new)} />
+                { status(dispatch, &views::frame::status(model, self.long.remaining())) }
+                { dialog(dispatch, views::dialogs::view(model).as_ref()) }
                 { self.pickers() }
                 if model.is_dragged_over {
                     <div class="veil" aria-hidden="true"><p class="veil__word">{ "Drop files or folders anywhere" }</p></div>
@@ -102,10 +102,10 @@ impl Root {
     fn middle(&self) -> Html {
         let model = &self.model;
         if !model.is_restored {
-            return html! { <main class="pane" tabindex="-1" aria-busy="true" /> };
+            return html! { <main key="waiting" class="pane" tabindex="-1" aria-busy="true" /> };
         }
         if model.articles().next().is_none() {
-            return html! { <Welcome is_reading={model.reading > 0} /> };
+            return welcome(&self.dispatch, model.reading > 0);
         }
         let is_guided = model.is_guided && model.view != View::Desk;
         html! {
@@ -123,15 +123,13 @@ impl Root {
         let model = &self.model;
         match model.view {
             View::Desk => Html::default(),
-            View::Table => {
-                html! { <Table view={Rc::new(views::table::view(model))} known={model.known.clone()} /> }
-            }
+            View::Table => table(&self.dispatch, &views::table::view(model), &model.known),
             View::People => match self.long.people() {
                 Some(view) => html! { <People {view} known={model.known.clone()} /> },
                 None => Html::default(),
             },
-            View::Pictures => html! { <Pictures views={self.long.pictures()} /> },
-            View::Scheme => html! { <SchemeEditor view={views::scheme::view(model).map(Rc::new)} /> },
+            View::Pictures => pictures(&self.long.pictures()),
+            View::Scheme => scheme(&self.dispatch, views::scheme::view(model).as_ref()),
         }
     }
 
@@ -139,7 +137,7 @@ impl Root {
         let model = &self.model;
         let current = model.entry().filter(|_| model.view == View::Desk);
         let current = current.map(|entry| entry.statement.stance.label.clone());
-        html! { <Guide scheme={model.session.scheme().clone()} {current} /> }
+        guide(&self.dispatch, model.session.scheme(), current.as_ref())
     }
 
     fn desk(&self) -> Html {
@@ -153,16 +151,11 @@ impl Root {
             <Desk document={model.open} {is_hidden} is_guided={model.is_guided && !is_hidden}>
                 if model.is_guided && !is_hidden { { self.guide() } }
                 <Documents rows={if is_hidden { Rc::default() } else { self.long.documents() }} />
-                <ArticlePane
-                    view={reading.map(|reading| reading.view.clone())}
-                    {is_hidden}
-                    selection={model.selection}
-                    has_statement={model.chosen.is_some()}
-                />
+                { article(&self.dispatch, reading.map(|reading| &reading.view), model.unfolding.shown, model) }
                 <aside class="desk__side" aria-label="Statements of this article">
-                    <Statements rows={reading.map(|reading| reading.rows.clone()).unwrap_or_default()} />
+                    { statements(reading.map_or(&[], |reading| &reading.rows[..])) }
                     if !is_hidden {
-                        <Inspector view={views::inspector::view(model).map(Rc::new)} />
+                        { inspector(&self.dispatch, views::inspector::view(model).as_ref()) }
                     }
                 </aside>
             </Desk>

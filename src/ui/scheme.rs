@@ -1,7 +1,7 @@
 //! The scheme, to be changed: its labels in order, one in the form, and what becomes of labels that go.
 
-use super::dispatch::{Dispatch, use_dispatch};
-use super::signs::{Letter, text};
+use super::dispatch::Dispatch;
+use super::signs::{self, text};
 use crate::annotate::scheme::SchemeLabel;
 use crate::annotate::{Label, Polarity};
 use crate::app::keys::Command;
@@ -11,28 +11,19 @@ use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`SchemeEditor`].
-#[derive(Properties, PartialEq)]
-pub struct SchemeProps {
-    /// What it shows.
-    pub view: Option<Rc<SchemeView>>,
-}
-
 /// The editor.
-#[component]
-pub fn SchemeEditor(props: &SchemeProps) -> Html {
-    let dispatch = use_dispatch();
-    let Some(view) = &props.view else {
-        return html! { <main class="scheme pane" tabindex="-1" aria-label="Scheme" /> };
+pub fn scheme(dispatch: &Dispatch, view: Option<&SchemeView>) -> Html {
+    let Some(view) = view else {
+        return html! { <main key="scheme" class="scheme pane" tabindex="-1" aria-label="Scheme" /> };
     };
     html! {
-        <main class="scheme pane" tabindex="-1" aria-label="Scheme">
-            { head(&dispatch, view) }
-            { verdict(&dispatch, view) }
-            if !view.homes.is_empty() { { homes(&dispatch, view) } }
+        <main key="scheme" class="scheme pane" tabindex="-1" aria-label="Scheme">
+            { head(dispatch, view) }
+            { verdict(dispatch, view) }
+            if !view.homes.is_empty() { { homes(dispatch, view) } }
             <div class="scheme__body">
-                { labels(&dispatch, view) }
-                if let Some(label) = view.labels.get(view.chosen) { { form(&dispatch, view, label) } }
+                { labels(dispatch, view) }
+                if let Some(label) = view.labels.get(view.chosen) { { form(dispatch, view, label) } }
             </div>
         </main>
     }
@@ -123,7 +114,7 @@ fn labels(dispatch: &Dispatch, view: &SchemeView) -> Html {
         html! {
             <li>
                 <button type="button" class={classes!("scheme__label", is_chosen.then_some("is-chosen"))} aria-current={is_chosen.then_some("true")} onclick={dispatch.on(Msg::Drafted(DraftChange::Choose(place)))}>
-                    <Letter letter={label.key} act={label.hue().clone()} />
+                    { signs::letter(label.key, label.hue()) }
                     <span>{ text(&label.shown) }</span>
                     <span class="scheme__count">{ format!("{} · {count}", label.label.as_str()) }</span>
                 </button>
@@ -185,7 +176,7 @@ fn form(dispatch: &Dispatch, view: &SchemeView, label: &SchemeLabel) -> Html {
     };
     html! {
         <section class="scheme__form" key={format!("{} {}", view.chosen, view.name)} aria-label={format!("Label {}", label.shown)}>
-            <h2 class="scheme__heading"><Letter letter={label.key} act={label.hue().clone()} />{ text(&label.shown) }</h2>
+            <h2 class="scheme__heading">{ signs::letter(label.key, label.hue()) }{ text(&label.shown) }</h2>
             <div class="scheme__fields">
                 { line("Shown as", "reads between speaker and target", LabelField::Shown, text(&label.shown)) }
                 { line("Key", "one letter", LabelField::Key, label.key.to_string().into()) }

@@ -1,22 +1,13 @@
 //! What can be done with selected words, each with its key.
 
-use super::dispatch::{quietly, use_dispatch};
+use super::dispatch::{Dispatch, quietly};
 use super::signs::key_of;
 use crate::annotate::Role;
 use crate::app::keys::Command;
 use yew::prelude::*;
 
-/// Props of [`SelectionBar`].
-#[derive(Properties, PartialEq)]
-pub struct SelectionBarProps {
-    /// Whether a statement is chosen, to which the words can be given.
-    pub has_statement: bool,
-}
-
-/// The bar at the foot of the article.
-#[component]
-pub fn SelectionBar(props: &SelectionBarProps) -> Html {
-    let dispatch = use_dispatch();
+/// The bar at the foot of the article; words can be given to a statement when one is chosen.
+pub fn selection_bar(dispatch: &Dispatch, has_statement: bool) -> Html {
     let button = |word: &'static str, command: Command| {
         html! {
             <button type="button" class="button button--small" onmousedown={quietly()} onclick={dispatch.ask(command)}>
@@ -28,7 +19,7 @@ pub fn SelectionBar(props: &SelectionBarProps) -> Html {
     html! {
         <div class="selection-bar" role="toolbar" aria-label="Selected words">
             <span class="selection-bar__group">{ button("Add statement", Command::Add) }</span>
-            if props.has_statement {
+            if has_statement {
                 <span class="selection-bar__word">{ "or mark as" }</span>
                 <span class="selection-bar__group">
                     { for Role::ALL.into_iter().map(role) }

@@ -6,17 +6,9 @@ use crate::app::views::certainty;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Key`].
-#[derive(Properties, PartialEq)]
-pub struct KeyProps {
-    /// Name of the key.
-    pub name: AttrValue,
-}
-
 /// A key, as printed on it.
-#[component]
-pub fn Key(props: &KeyProps) -> Html {
-    html! { <kbd class="key">{ keys::shown(&props.name) }</kbd> }
+pub fn key(name: &str) -> Html {
+    html! { <kbd class="key">{ keys::shown(name) }</kbd> }
 }
 
 /// The keys in force, from the context.
@@ -32,9 +24,7 @@ struct KeyOfProps {
 
 #[component]
 fn KeyOf(props: &KeyOfProps) -> Html {
-    let keys = use_keys();
-    let name = keys.of_command(props.command).map(str::to_owned);
-    name.map_or_else(Html::default, |name| html! { <Key {name} /> })
+    use_keys().of_command(props.command).map(key).unwrap_or_default()
 }
 
 /// The key of a command, if it has one.
@@ -42,34 +32,14 @@ pub fn key_of(command: Command) -> Html {
     html! { <KeyOf {command} /> }
 }
 
-/// Props of [`Letter`].
-#[derive(Properties, PartialEq)]
-pub struct LetterProps {
-    /// The stance's letter.
-    pub letter: char,
-    /// Its hue.
-    pub act: AttrValue,
-}
-
 /// A stance's letter on the hue of its act.
-#[component]
-pub fn Letter(props: &LetterProps) -> Html {
-    html! { <span class="letter" data-act={&props.act} aria-hidden="true">{ props.letter }</span> }
+pub fn letter(letter: char, act: &Rc<str>) -> Html {
+    html! { <span class="letter" data-act={text(act)} aria-hidden="true">{ letter }</span> }
 }
 
-/// Props of [`State`].
-#[derive(Properties, PartialEq)]
-pub struct StateProps {
-    /// How the labels came to be.
-    pub status: Status,
-    /// Whether a person has decided.
-    pub is_reviewed: bool,
-}
-
-/// The state of a statement by the shape of a mark.
-#[component]
-pub fn State(props: &StateProps) -> Html {
-    let shape = match (props.status, props.is_reviewed) {
+/// The state of a statement by the shape of a mark: how its labels came to be, and whether a person has decided.
+pub fn state(status: Status, is_reviewed: bool) -> Html {
+    let shape = match (status, is_reviewed) {
         (Status::Suggested, _) => "○",
         (Status::Confirmed, _) => "✓",
         (Status::Corrected, true) => "✎",
@@ -77,24 +47,16 @@ pub fn State(props: &StateProps) -> Html {
         (Status::Added, _) => "+",
         (Status::Rejected, _) => "✕",
     };
-    let title = if props.is_reviewed || props.status == Status::Suggested { "" } else { ", not confirmed" };
-    let title = format!("{}{title}", props.status.name());
-    html! { <span class={classes!("state", format!("state--{}", props.status.name()))} {title} aria-hidden="true">{ shape }</span> }
+    let title = if is_reviewed || status == Status::Suggested { "" } else { ", not confirmed" };
+    let title = format!("{}{title}", status.name());
+    html! { <span class={classes!("state", format!("state--{}", status.name()))} {title} aria-hidden="true">{ shape }</span> }
 }
 
-/// Props of [`Certainty`].
-#[derive(Properties, PartialEq)]
-pub struct CertaintyProps {
-    /// 1 to 3.
-    pub step: u8,
-}
-
-/// Certainty as one to three bars.
-#[component]
-pub fn Certainty(props: &CertaintyProps) -> Html {
-    let title = certainty::word(props.step);
-    let bar = |idx: u8| html! { <i class={classes!("certainty__bar", (idx <= props.step).then_some("is-full"))} /> };
-    html! { <span class="certainty" {title} aria-hidden="true">{ for (1..=3).map(bar) }</span> }
+/// Certainty, 1 to 3, as so many bars.
+pub fn bars(step: u8) -> Html {
+    let bar =
+        |idx: u8| html! { <i class={classes!("certainty__bar", (idx <= step).then_some("is-full"))} /> };
+    html! { <span class="certainty" title={certainty::word(step)} aria-hidden="true">{ for (1..=3).map(bar) }</span> }
 }
 
 /// Shared words as a text node, without copying them.

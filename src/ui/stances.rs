@@ -1,23 +1,14 @@
 //! The labels of the scheme, one letter each.
 
-use super::dispatch::{quietly, use_dispatch};
-use super::signs::{Letter, key_of, text};
+use super::dispatch::{Dispatch, quietly};
+use super::signs::{self, key_of, text};
 use crate::app::Msg;
 use crate::app::keys::Command;
 use crate::app::views::inspector::StanceView;
 use yew::prelude::*;
 
-/// Props of [`Stances`].
-#[derive(Properties, PartialEq)]
-pub struct StancesProps {
-    /// The labels in the order of their tests.
-    pub stances: Vec<StanceView>,
-}
-
 /// The labels.
-#[component]
-pub fn Stances(props: &StancesProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn stances(dispatch: &Dispatch, stances: &[StanceView]) -> Html {
     let stance = |stance: &StanceView| {
         let class = classes!(
             "stance",
@@ -31,11 +22,11 @@ pub fn Stances(props: &StancesProps) -> Html {
         html! {
             <button type="button" {class} {title} data-act={stance.act.clone()} aria-pressed={stance.is_current.to_string()}
                 onmousedown={quietly()} onclick={dispatch.on(Msg::Asked(stance.command))}>
-                <Letter letter={stance.letter} act={stance.act.clone()} />
+                { signs::letter(stance.letter, &stance.act) }
                 { text(&stance.shown) }
                 if stance.is_runner_up { <span class="stance__second">{ key_of(Command::RunnerUp) }</span> }
             </button>
         }
     };
-    html! { <div class="stances" role="group" aria-label="Stance">{ for props.stances.iter().map(stance) }</div> }
+    html! { <div class="stances" role="group" aria-label="Stance">{ for stances.iter().map(stance) }</div> }
 }

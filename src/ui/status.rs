@@ -1,24 +1,13 @@
 //! The line at the bottom: what the last action did, and what is going on.
 
-use super::dispatch::{quietly, use_dispatch};
+use super::dispatch::{Dispatch, quietly};
 use super::signs::{key_of, text};
 use crate::app::keys::Command;
 use crate::app::views::frame::StatusView;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Status`].
-#[derive(Properties, PartialEq)]
-pub struct StatusProps {
-    /// What it shows.
-    pub view: Rc<StatusView>,
-}
-
 /// The line.
-#[component]
-pub fn Status(props: &StatusProps) -> Html {
-    let dispatch = use_dispatch();
-    let view = &props.view;
+pub fn status(dispatch: &Dispatch, view: &StatusView) -> Html {
     let notice = &view.notice;
     let button = |word: AttrValue, command: Command| {
         html! {

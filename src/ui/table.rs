@@ -2,7 +2,7 @@
 
 use super::dispatch::{Dispatch, use_dispatch};
 use super::name_field::NameField;
-use super::signs::{Certainty, Letter, State, text};
+use super::signs::{self, text};
 use crate::annotate::edit::Field;
 use crate::annotate::{Label, Status, Verdict};
 use crate::app::views::certainty;
@@ -12,31 +12,19 @@ use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Props of [`Table`].
-#[derive(Properties, PartialEq)]
-pub struct TableProps {
-    /// What it shows.
-    pub view: Rc<TableView>,
-    /// Every name, for typing.
-    pub known: Rc<Vec<Rc<str>>>,
-}
-
 /// The table.
-#[component]
-pub fn Table(props: &TableProps) -> Html {
-    let dispatch = use_dispatch();
-    let view = &props.view;
+pub fn table(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) -> Html {
     html! {
-        <main class="table pane" tabindex="-1" aria-label="All statements">
+        <main key="table" class="table pane" tabindex="-1" aria-label="All statements">
             <form class="table__filters" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
-                { filters(&dispatch, view) }
+                { filters(dispatch, view) }
                 <output class="table__count">{ format!("{} of {} statements", view.found, view.total) }</output>
             </form>
-            if view.ticked > 0 { <Bulk ticked={view.ticked} known={props.known.clone()} labels={view.labels.clone()} /> }
+            if view.ticked > 0 { { bulk(dispatch, view, known) } }
             if let Some(problem) = &view.problem { <p class="table__problem" role="alert">{ text(problem) }</p> }
             <div class="table__frame">
                 <table class="table__grid">
-                    <thead>{ heads(&dispatch, view) }</thead>
+                    <thead>{ heads(dispatch, view) }</thead>
                     <tbody>{ for view.rows.iter().map(|row| {
                         let key = format!("{}-{}", row.statement.document, row.statement.id.0);
                         html! { <Row {key} row={row.clone()} /> }
@@ -158,17 +146,8 @@ fn tick_all(dispatch: &Dispatch) -> Callback<Event> {
     Callback::from(move |event: Event| dispatch.send(Msg::AllTicked(value::checked(&event))))
 }
 
-#[derive(Properties, PartialEq)]
-struct BulkProps {
-    ticked: usize,
-    known: Rc<Vec<Rc<str>>>,
-    labels: Vec<(Rc<str>, Rc<str>)>,
-}
-
 /// What can be done to all ticked statements, each as one change.
-#[component]
-fn Bulk(props: &BulkProps) -> Html {
-    let dispatch = use_dispatch();
+fn bulk(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) -> Html {
     let verdict = |word: &'static str, verdict: Verdict| {
         html! { <button type="button" class="button button--small" onclick={dispatch.on(Msg::BulkVerdict(verdict))}>{ word }</button> }
     };
@@ -189,18 +168,17 @@ fn Bulk(props: &BulkProps) -> Html {
             }
         })
     };
-    let known = &props.known;
     let option =
         |(key, word): &(Rc<str>, Rc<str>)| html! { <option value={key.to_string()}>{ text(word) }</option> };
     html! {
         <div class="bulk" role="toolbar" aria-label="Ticked statements">
-            <span class="bulk__count">{ format!("{} ticked", props.ticked) }</span>
+            <span class="bulk__count">{ format!("{} ticked", view.ticked) }</span>
             { verdict("confirm", Verdict::Confirmed) }
             { verdict("reject", Verdict::Rejected) }
             { verdict("reopen", Verdict::Open) }
-            <label class="bulk__field">{ "Stance" }<select {onchange}><option value="" selected=true>{ "–" }</option>{ for props.labels.iter().map(option) }</select></label>
-            <NameField id="bulk-speaker" label="Speaker" value={None::<Rc<str>>} known={known.clone()} shortcut="" on_choose={name(Field::SpeakerName)} />
-            <NameField id="bulk-target" label="Target" value={None::<Rc<str>>} known={known.clone()} shortcut="" on_choose={name(Field::TargetName)} />
+            <label class="bulk__field">{ "Stance" }<select {onchange}><option value="" selected=true>{ "–" }</option>{ for view.labels.iter().map(option) }</select></label>
+            <NameField id="bulk-speaker" label="Speaker" value={None::<Rc<str>>} known={known.clone()} on_choose={name(Field::SpeakerName)} />
+            <NameField id="bulk-target" label="Target" value={None::<Rc<str>>} known={known.clone()} on_choose={name(Field::TargetName)} />
             <button type="button" class="link" onclick={dispatch.on(Msg::AllTicked(false))}>{ "untick all" }</button>
         </div>
     }
@@ -230,14 +208,14 @@ fn Row(props: &RowProps) -> Html {
         { heading.unwrap_or_default() }
         <tr class={classes!("table__row", format!("is-{}", row.status.name()))}>
             <td><input type="checkbox" aria-label={format!("Statement {}", row.number)} checked={props.row.is_ticked} onclick={tick} /></td>
-            <td class="table__status"><State status={row.status} is_reviewed={row.is_reviewed} />{ row.status.name() }</td>
+            <td class="table__status">{ signs::state(row.status, row.is_reviewed) }{ row.status.name() }</td>
             <td class="table__speaker">{ text(&row.speaker) }</td>
-            <td class="table__stance"><Letter letter={row.letter} act={row.act.clone()} />{ text(&row.stance) }</td>
+            <td class="table__stance">{ signs::letter(row.letter, &row.act) }{ text(&row.stance) }</td>
             <td class="table__target">{ row.target.as_deref().unwrap_or("").to_owned() }</td>
             <td>
                 <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(row.document, row.id))}>{ text(&row.excerpt) }</button>
             </td>
-            <td class="table__certainty"><Certainty step={row.certainty} />{ certainty::word(row.certainty) }</td>
+            <td class="table__certainty">{ signs::bars(row.certainty) }{ certainty::word(row.certainty) }</td>
             <td class="table__document">{ text(&props.row.document) }</td>
             <td class="table__date">{ text(&props.row.day) }</td>
         </tr>

@@ -1,21 +1,12 @@
 //! The page before the first document: what the tool is for, and three articles to try it on.
 
-use super::dispatch::use_dispatch;
+use super::dispatch::Dispatch;
 use crate::app::keys::Command;
 use crate::app::{Msg, SAMPLES};
 use yew::prelude::*;
 
-/// Props of [`Welcome`].
-#[derive(Properties, PartialEq)]
-pub struct WelcomeProps {
-    /// Files are being read.
-    pub is_reading: bool,
-}
-
 /// The empty page.
-#[component]
-pub fn Welcome(props: &WelcomeProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn welcome(dispatch: &Dispatch, is_reading: bool) -> Html {
     let sample = |(idx, sample): (usize, &crate::app::Sample)| {
         html! {
             <li>
@@ -27,7 +18,7 @@ pub fn Welcome(props: &WelcomeProps) -> Html {
         }
     };
     html! {
-        <main class="welcome pane" tabindex="-1" aria-busy={props.is_reading.to_string()}>
+        <main key="welcome" class="welcome pane" tabindex="-1" aria-busy={is_reading.to_string()}>
             <div class="welcome__page">
                 <p class="welcome__lead">{ "Who said what, through whom, to whom – and with which stance?" }</p>
                 <p>{ "Drop news articles on this page. Demarche finds every attributed statement; you correct speakers and stances by keyboard, and take the result away as a labelled data set." }</p>

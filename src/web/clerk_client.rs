@@ -50,6 +50,15 @@ impl ClerkClient {
         self.dispatch();
     }
 
+    /// Drops what it does and what waits; the next request finds a new one.
+    pub fn restart(&self) {
+        let mut office = self.0.borrow_mut();
+        office.waiting.clear();
+        if let Some(hand) = office.clerk.take() {
+            hand.worker.terminate();
+        }
+    }
+
     fn dispatch(&self) {
         let mut office = self.0.borrow_mut();
         let Office { clerk, waiting, .. } = &mut *office;

@@ -3,6 +3,7 @@
 use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError, Taken};
 use crate::dataset::intake::is_annotation;
 use crate::dataset::project;
+use crate::order;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -144,7 +145,7 @@ async fn collect(root: FileSystemEntry, files: &mut Vec<Found>) {
             files.push((path, file_of(entry.unchecked_into()).await.ok_or(ReadError::Unreadable)));
         }
     }
-    files.sort_by(|a, b| a.0.cmp(&b.0));
+    order::sort_by(files, |a, b| a.0.cmp(&b.0));
 }
 
 async fn file_of(entry: FileSystemFileEntry) -> Option<File> {
@@ -168,7 +169,7 @@ async fn children(folder: FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntr
         found.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }
     found.retain(|entry| !entry.name().starts_with('.'));
-    found.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+    order::sort_by_key(&mut found, |entry| std::cmp::Reverse(entry.name()));
     Ok(found)
 }
 

@@ -1,5 +1,6 @@
 //! Where the pieces of the chosen statement stand on the screen, as one line that joins them.
 
+use crate::order;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
@@ -117,7 +118,7 @@ fn lines(page: &Page) -> Vec<(f64, Vec<(f64, f64)>)> {
             rects.push((bottom, start, end));
         }
     }
-    rects.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    order::sort_by(&mut rects, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let mut lines: Vec<(f64, Vec<(f64, f64)>)> = vec![];
     for (bottom, start, end) in rects {
         match lines.last_mut() {
@@ -127,7 +128,7 @@ fn lines(page: &Page) -> Vec<(f64, Vec<(f64, f64)>)> {
         }
     }
     for (_, pieces) in &mut lines {
-        pieces.sort_by(|a, b| a.0.total_cmp(&b.0));
+        order::sort_by(pieces, |a, b| a.0.total_cmp(&b.0));
     }
     lines
 }

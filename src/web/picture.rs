@@ -46,7 +46,9 @@ fn lines(selector: &str) -> Option<(String, (f64, f64))> {
             spell_out(from, to);
         }
     }
-    let length = |name: &str| shown.get_attribute(name).and_then(|value| value.parse::<f64>().ok());
+    let length = |name: &str| {
+        shown.get_attribute(name).map(|value| js_sys::parse_float(&value)).filter(|value| value.is_finite())
+    };
     let text = XmlSerializer::new().ok()?.serialize_to_string(copy.dyn_ref::<Node>()?).ok()?;
     // The page shines through a picture; a file stands by itself.
     let ground =

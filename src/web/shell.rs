@@ -123,6 +123,7 @@ impl Shell {
             Effect::RestartEngine => self.workers.restart(),
             Effect::Save(number, writes) => self.storage.save(number, writes),
             Effect::Clerk(request) => self.clerk.ask(request),
+            Effect::RestartClerk => self.clerk.restart(),
             Effect::Load => self.storage.load(),
             Effect::AskToPersist => self.ask_to_persist(),
             Effect::TakeOver => self.tabs.take_over(),

@@ -3,6 +3,7 @@
 //! A worker that dies or hangs is replaced, and its request is asked once more; a request that ends two workers is given
 //! up. Workers that cannot even start are given up too, and the page goes on without an engine.
 
+use super::message;
 use super::patience::Patience;
 use crate::app::Msg;
 use crate::worker::{BUILD, PROTOCOL, Reply, Request};
@@ -94,8 +95,7 @@ impl WorkerClient {
         let Pool { hands, waiting, .. } = &mut *pool;
         for hand in hands.iter_mut().filter(|hand| hand.is_ready && hand.busy.is_none()) {
             let Some(job) = waiting.pop_front() else { break };
-            let message = serde_wasm_bindgen::to_value(&job.request).expect("requests are plain data");
-            let _ = hand.worker.post_message(&message);
+            let _ = hand.worker.post_message(&message::write(&job.request));
             let (client, number) = (self.clone(), hand.number);
             let give_up = move || client.lose(number, "it does not answer");
             hand.patience = Some(Patience::new(job.request.n_bytes(), give_up));
@@ -135,7 +135,7 @@ impl WorkerClient {
 
     fn hear(&self, number: u32, event: &web_sys::Event) {
         let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
-        let Ok(reply) = serde_wasm_bindgen::from_value::<Reply>(event.data()) else {
+        let Some(reply) = message::read::<Reply>(&event.data()) else {
             return self.lose(number, "an answer that this page does not understand; reload it");
         };
         let send = self.0.borrow().send.clone();

@@ -1,6 +1,7 @@
 //! Requests and replies as they travel between page and worker: through the codec and a structured clone.
 
 use demarche::text::Document;
+use demarche::web::message;
 use demarche::worker::{Reply, Request, Ticket, greeting, serve};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
@@ -24,10 +25,10 @@ fn a_document_and_its_analysis_arrive_as_they_were_sent() {
 }
 
 /// What the other side gets.
-fn travelled<T: Serialize + DeserializeOwned>(message: &T) -> T {
-    let sent = serde_wasm_bindgen::to_value(message).expect("messages are plain data");
+fn travelled<T: Serialize + DeserializeOwned>(sent: &T) -> T {
+    let sent = message::write(sent);
     let clone: js_sys::Function =
         js_sys::Reflect::get(&js_sys::global(), &"structuredClone".into()).expect("browsers clone").into();
     let arrived = clone.call1(&JsValue::NULL, &sent).expect("plain data can be cloned");
-    serde_wasm_bindgen::from_value(arrived).expect("what was sent can be read")
+    message::read(&arrived).expect("what was sent can be read")
 }

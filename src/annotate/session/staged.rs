@@ -15,6 +15,8 @@ pub struct Staged {
     /// Parts of the edit, and how many of them are done.
     parts: usize,
     parts_done: usize,
+    /// Whether registry, scheme and closed documents are made from the log anew.
+    is_project_anew: bool,
     /// Articles to be read after the parts, known when these are done, and how many have been.
     to_read: Option<Vec<usize>>,
     n_read: usize,
@@ -59,6 +61,7 @@ impl Session {
         Staged {
             parts: flat(edit).len(),
             parts_done: 0,
+            is_project_anew: false,
             to_read: None,
             n_read: 0,
             given: HashMap::new(),
@@ -78,6 +81,65 @@ impl Session {
             self.do_parts(staged, edit, n)?;
             return Ok(false);
         }
+        Ok(self.read_some(staged, edit, n))
+    }
+
+    /// The state before the last edit in force, about to be made from the edits before that one.
+    pub fn stage_undo(&self) -> Option<Staged> {
+        let (last, before) = self.log.in_force().split_last()?;
+        let mut staged = self.stage(&Edit::Group("".into(), vec![]));
+        staged.parts = before.iter().map(|entry| flat(&entry.edit).len()).sum();
+        for place in self.places_of(&last.edit) {
+            staged.given.insert(place, self.articles[place].start());
+        }
+        if touches_project(&last.edit) {
+            staged.is_project_anew = true;
+            staged.registry = Rc::default();
+            staged.scheme = Rc::new(Scheme::default_scheme());
+            staged.closed.clear();
+        }
+        Some(staged)
+    }
+
+    /// Does about `n` steps more of it; whether all are done.
+    pub fn advance_undo(&self, staged: &mut Staged, n: usize) -> bool {
+        let Some((last, before)) = self.log.in_force().split_last() else { return true };
+        if staged.parts_done == staged.parts {
+            return self.read_some(staged, &last.edit, n);
+        }
+        let parts = before.iter().flat_map(|entry| flat(&entry.edit));
+        for part in parts.skip(staged.parts_done).take(n) {
+            staged.parts_done += 1;
+            match part {
+                Edit::Document(id, change) => {
+                    let given =
+                        self.places.get(id).and_then(|place| Some((*place, staged.given.get_mut(place)?)));
+                    if let Some((place, given)) = given {
+                        // What does not fit is left out.
+                        let _ = enact(given, &self.articles[place].document.text, change);
+                    }
+                }
+                part if staged.is_project_anew => staged.change_project(part),
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// The last edit is in force no longer; gives it.
+    pub fn commit_undo(&mut self, staged: Staged) -> Option<Edit> {
+        self.take(staged);
+        Some(self.log.back()?.edit.clone())
+    }
+
+    /// The next edit of the log is in force again, as it was staged; gives it.
+    pub fn commit_redo(&mut self, staged: Staged) -> Option<Edit> {
+        self.take(staged);
+        Some(self.log.forth()?.edit.clone())
+    }
+
+    /// Reads articles with about `n` statements; whether all have been.
+    fn read_some(&self, staged: &mut Staged, edit: &Edit, n: usize) -> bool {
         let to_read = staged.to_read.take().unwrap_or_else(|| self.to_read(staged, edit));
         let mut left = n;
         while left > 0 && staged.n_read < to_read.len() {
@@ -85,7 +147,7 @@ impl Session {
         }
         let is_done = staged.n_read == to_read.len();
         staged.to_read = Some(to_read);
-        Ok(is_done)
+        is_done
     }
 
     /// The edit is in force and in the log. `at` is the time in milliseconds since 1970.

@@ -5,6 +5,7 @@ use crate::annotate::StatementId;
 use crate::annotate::edit::{Change, Edit};
 use crate::app::alike::Alike;
 use crate::app::{Dialog, Effect, Focus, Model, Scope, describe, search};
+use crate::order;
 use crate::text::DocumentId;
 use std::collections::BTreeSet;
 
@@ -87,14 +88,14 @@ fn range(model: &Model, row: Place) -> Vec<Place> {
 
 /// Ticks every row that fits the filter, or no row.
 pub fn tick_all(model: &mut Model, is_ticked: bool) -> Vec<Effect> {
-    model.ticked = if is_ticked { search::fitting(model).into_iter().collect() } else { BTreeSet::new() };
+    model.ticked = if is_ticked { order::set(search::fitting(model)) } else { BTreeSet::new() };
     vec![]
 }
 
 /// Does the same change to every ticked statement, as one edit.
 pub fn change(model: &mut Model, make: impl Fn(StatementId) -> Change) -> Vec<Effect> {
     // What a filter hides is not changed unseen.
-    let fitting: BTreeSet<Place> = search::fitting(model).into_iter().collect();
+    let fitting: BTreeSet<Place> = order::set(search::fitting(model));
     let ticked = model.ticked.intersection(&fitting);
     let edits: Vec<Edit> = ticked.map(|(document, id)| Edit::Document(*document, make(*id))).collect();
     let Some(first) = edits.first() else {

@@ -3,6 +3,7 @@
 use super::{
     bulk, cursor, disk, drafting, engine, export, files, marking, moving, project, renew, show, work,
 };
+use crate::annotate::edit::Edit;
 use crate::annotate::log::Step;
 use crate::app::keys::{Command, KeyPress};
 use crate::app::{
@@ -33,10 +34,12 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Reopen => marking::reopen(model),
         Command::Next => moving::step(model, 1),
         Command::Previous => moving::step(model, -1),
+        Command::LastChanged => moving::last_changed(model),
         Command::NextDocument => moving::step_document(model, 1),
         Command::PreviousDocument => moving::step_document(model, -1),
         Command::Candidate(place) => marking::candidate(model, place),
         Command::TypeSpeaker => focus(Focus::Speaker),
+        Command::SameSpeaker => marking::same_speaker(model),
         Command::NoSpeaker => marking::field(model, crate::annotate::edit::Field::SpeakerName(None)),
         Command::Alike => bulk::ask(model),
         Command::Stance(place) => marking::stance(model, place),
@@ -81,7 +84,8 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::OpenPeople => vec![Effect::Pick(Pick::People)],
         Command::Paste => show(model, Dialog::Paste),
         Command::Theme => toggle_theme(model),
-        Command::Cancel => work::stop(model).unwrap_or_else(|| engine::cancel(model)),
+        Command::Cancel => work::stop(model),
+        Command::ShowRest => work::show_rest(model),
         Command::Retry => engine::retry(model),
         Command::Renew(scope) => renew::ask(model, scope),
         Command::ShowNews => renew::show_news(model),
@@ -105,31 +109,55 @@ fn undo(model: &mut Model) -> Vec<Effect> {
     if disk::is_read_only(model) {
         return vec![];
     }
-    let Some(edit) = model.session.undo() else {
-        model.say("There is nothing to undo.");
-        return vec![];
+    let is_short = match model.session.log().last() {
+        Some(entry) => work::is_short(model, &entry.edit),
+        None => {
+            model.say("There is nothing to undo.");
+            return vec![];
+        }
     };
-    let said = format!("Undone: {}.", describe::edit(model.session.scheme(), &edit));
+    if !is_short {
+        return work::undo(model);
+    }
+    model.session.undo().map_or(vec![], |edit| undone(model, &edit))
+}
+
+/// Says what was undone, and goes there.
+pub fn undone(model: &mut Model, edit: &Edit) -> Vec<Effect> {
+    let said = format!("Undone: {}.", describe::edit(model.session.scheme(), edit));
     model.notice =
         Notice { text: said.into(), offer: Some(("Redo".into(), Command::Redo)), ..Notice::default() };
-    moved(model, &edit, Step::Undo)
+    moved(model, edit, Step::Undo)
 }
 
 fn redo(model: &mut Model) -> Vec<Effect> {
     if disk::is_read_only(model) {
         return vec![];
     }
-    let Some(edit) = model.session.redo() else {
-        model.say("There is nothing to redo.");
-        return vec![];
-    };
-    let said = format!("Done again: {}.", describe::edit(model.session.scheme(), &edit));
+    match model.session.log().next() {
+        Some(entry) if !work::is_short(model, &entry.edit) => work::redo(model),
+        Some(_) => redo_at_once(model),
+        None => {
+            model.say("There is nothing to redo.");
+            vec![]
+        }
+    }
+}
+
+/// Does the next edit of the log again, however long it is.
+pub fn redo_at_once(model: &mut Model) -> Vec<Effect> {
+    model.session.redo().map_or(vec![], |edit| redone(model, &edit))
+}
+
+/// Says what was done again, and goes there.
+pub fn redone(model: &mut Model, edit: &Edit) -> Vec<Effect> {
+    let said = format!("Done again: {}.", describe::edit(model.session.scheme(), edit));
     model.notice = Notice { text: said.into(), can_undo: true, ..Notice::default() };
-    moved(model, &edit, Step::Redo)
+    moved(model, edit, Step::Redo)
 }
 
 /// Saves the move of the cursor and looks at the place where something changed.
-fn moved(model: &mut Model, edit: &crate::annotate::edit::Edit, step: Step) -> Vec<Effect> {
+fn moved(model: &mut Model, edit: &Edit, step: Step) -> Vec<Effect> {
     model.revision += 1;
     let mut effects = disk::save(model, vec![Write::Step(step)]);
     if let Some((document, statement)) = describe::place(edit)
@@ -185,7 +213,9 @@ fn toggle_scope(model: &mut Model) -> Vec<Effect> {
         Scope::Article => "Reviewing this article.",
         Scope::Corpus => "Reviewing all articles.",
     });
-    vec![]
+    // Who is through with this article means the next one.
+    let is_through = model.entry().is_none_or(|entry| entry.is_reviewed());
+    if is_through && model.view == View::Desk { moving::advance(model) } else { vec![] }
 }
 
 fn toggle_theme(model: &mut Model) -> Vec<Effect> {
@@ -205,7 +235,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 
 fn escape(model: &mut Model) -> Vec<Effect> {
     if model.work.is_some() {
-        return work::stop(model).unwrap_or_default();
+        return work::stop(model);
     }
     let had_dialog = model.dialog.take().is_some();
     let mut effects = vec![Effect::Focus(if had_dialog { Focus::Back } else { Focus::Article })];

@@ -1,15 +1,18 @@
 //! The export panel, and how an export goes to the clerk piece by piece.
 
 use super::show;
+use crate::annotate::Article;
 use crate::app::export::{Chosen, Preview, Reach, Running, Setting};
 use crate::app::search;
 use crate::app::{Dialog, Effect, File, Model, describe};
 use crate::clerk::{Job, Request, Written};
 use crate::dataset::{Format, jsonl};
+use crate::order;
 use std::rc::Rc;
 
-/// So many articles go to the clerk at once: the page answers in between.
-const PIECE: usize = 100;
+/// So many articles, or articles with about so many statements, go to the clerk at once: the page answers in between.
+const ARTICLES: usize = 100;
+const STATEMENTS: usize = 2_000;
 
 /// So many articles are looked at for a preview.
 const SHOWN: usize = 200;
@@ -26,7 +29,7 @@ pub fn set(model: &mut Model, setting: Setting) -> Vec<Effect> {
     let export = &mut model.export;
     match setting {
         Setting::Only(format) => {
-            export.formats = [format].into();
+            export.formats = order::set([format]);
             export.shown = format;
         }
         Setting::Too(format, true) => {
@@ -84,7 +87,7 @@ fn nothing(reach: Reach) -> &'static str {
 fn chosen(model: &Model) -> Chosen {
     match model.export.reach {
         Reach::All => Chosen::All,
-        Reach::Filtered => Chosen::These(search::fitting(model).into_iter().collect()),
+        Reach::Filtered => Chosen::These(order::set(search::fitting(model))),
         Reach::Reviewed => Chosen::Reviewed,
     }
 }
@@ -127,7 +130,8 @@ pub fn hand_on(model: &mut Model, job: Job) -> Vec<Effect> {
     let Some(running) = model.export.running.as_mut().filter(|running| running.job == job) else {
         return vec![];
     };
-    let piece = running.articles.iter().skip(running.handed).take(PIECE);
+    let n_articles = piece(&running.articles[running.handed.min(running.articles.len())..]);
+    let piece = running.articles.iter().skip(running.handed).take(n_articles);
     let records: Vec<_> =
         piece.filter_map(|article| running.chosen.record(article, &running.scheme)).collect();
     if running.handed >= running.articles.len() {
@@ -135,12 +139,30 @@ pub fn hand_on(model: &mut Model, job: Job) -> Vec<Effect> {
         let (n_records, options) = (running.n_records, model.export.options);
         return vec![Effect::Clerk(Request::Write { job, n_records, formats, options })];
     }
-    running.handed = (running.handed + PIECE).min(running.articles.len());
+    running.handed += n_articles;
     running.n_records += records.len();
     match jsonl::export(&records) {
         Ok(lines) => vec![Effect::Clerk(Request::Keep { job, lines })],
         Err(error) => refused(model, &error.to_string()),
     }
+}
+
+/// How many of `articles` go to the clerk at once: one at least.
+fn piece(articles: &[Article]) -> usize {
+    let mut n_statements = 0;
+    let is_in = |article: &&Article| {
+        let is_room = n_statements < STATEMENTS;
+        n_statements += article.annotations.entries.len();
+        is_room
+    };
+    articles.iter().take(ARTICLES).take_while(is_in).count()
+}
+
+/// Writes no further.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    model.export.running = None;
+    model.say("Stopped; nothing was exported.");
+    vec![Effect::RestartClerk]
 }
 
 /// The file has come, or the reason why there is none.
@@ -167,12 +189,7 @@ pub fn refused(model: &mut Model, reason: &str) -> Vec<Effect> {
 }
 
 /// Without the clerk the page still writes its own format, which loses nothing.
-fn alone(
-    model: &mut Model,
-    articles: &[crate::annotate::Article],
-    chosen: &Chosen,
-    scheme: &Rc<str>,
-) -> Vec<Effect> {
+fn alone(model: &mut Model, articles: &[Article], chosen: &Chosen, scheme: &Rc<str>) -> Vec<Effect> {
     let records: Vec<_> = articles.iter().filter_map(|article| chosen.record(article, scheme)).collect();
     match jsonl::export(&records) {
         Ok(bytes) => {

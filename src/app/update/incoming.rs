@@ -1,15 +1,16 @@
 //! Files that the clerk reads: sent, read, asked about, taken in.
 
-use super::{disk, engine, files, moving, perform, show};
+use super::{disk, engine, files, moving, perform, show, work};
 use crate::annotate::annotations::Annotations;
-use crate::annotate::edit::{Edit, apply};
+use crate::annotate::edit::{Edit, enact};
 use crate::annotate::{Analysis, Change};
 use crate::app::describe::count;
 use crate::app::incoming::Incoming;
+use crate::app::taking::Taking;
 use crate::app::{Dialog, Effect, FileRead, Model, Write};
 use crate::clerk::{Handed, Job, Request, Taken};
+use crate::dataset::Record;
 use crate::dataset::intake::is_annotation;
-use crate::dataset::{Record, jsonl};
 use crate::text::DocumentId;
 use std::rc::Rc;
 
@@ -25,8 +26,16 @@ pub fn read(model: &mut Model, file: FileRead, column: Option<Rc<str>>) -> Vec<E
     }
     let job = Job(model.ticket().0);
     let (name, bytes) = (file.name.to_string(), bytes.clone());
-    model.clerk.reading.insert(job, file);
+    asked(model, job, file);
     vec![Effect::Clerk(Request::Read { job, name, bytes, column: column.map(|column| column.to_string()) })]
+}
+
+fn asked(model: &mut Model, job: Job, file: FileRead) {
+    if model.clerk.reading.is_empty() {
+        model.clerk.n_asked = 0;
+    }
+    model.clerk.n_asked += 1;
+    model.clerk.reading.insert(job, file);
 }
 
 /// Has the clerk read files that belong together; what is said of them goes by the name of the first annotations.
@@ -41,23 +50,51 @@ pub fn read_together(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
         return read(model, FileRead { name, bytes: Ok(vec![]) }, None);
     }
     let job = Job(model.ticket().0);
-    model.clerk.reading.insert(job, FileRead { name, bytes: Ok(vec![]) });
+    asked(model, job, FileRead { name, bytes: Ok(vec![]) });
     let handed = |file: FileRead| Some(Handed { name: file.name.to_string(), bytes: file.bytes.ok()? });
     vec![Effect::Clerk(Request::ReadTogether { job, files: files.into_iter().filter_map(handed).collect() })]
 }
 
-/// The clerk has read a file: what is whole goes in at once, the rest waits for a word.
+/// The clerk has read a file.
 pub fn taken(model: &mut Model, job: Job, taken: Result<Taken, String>) -> Vec<Effect> {
     let Some(file) = model.clerk.reading.remove(&job) else { return vec![] };
-    let mut effects = vec![];
-    match taken.and_then(|taken| incoming(file.clone(), taken)) {
-        Ok(incoming) if incoming.remarks.is_empty() && !incoming.records.is_empty() => {
-            effects.extend(take(model, incoming.records));
+    match taken {
+        Ok(taken) => work::take(model, Taking::new(file, taken)),
+        Err(error) => {
+            model.problems.push(format!("{} {error}.", file.name).into());
+            ended(model)
         }
-        Ok(incoming) => model.clerk.waiting.push(incoming),
-        Err(error) => model.problems.push(format!("{} {error}.", file.name).into()),
+    }
+}
+
+/// The page has read it too, or cannot for this reason: what is whole goes in at once, the rest waits for a word.
+pub fn whole(model: &mut Model, taking: Taking, error: Option<String>) -> Vec<Effect> {
+    let mut effects = vec![];
+    if let Some(error) = error {
+        model.problems.push(format!("{} {error}.", taking.file.name).into());
+    } else {
+        let incoming = incoming(taking);
+        if incoming.remarks.is_empty() && !incoming.records.is_empty() {
+            effects.extend(take(model, incoming.records));
+        } else {
+            model.clerk.waiting.push(incoming);
+        }
     }
     effects.extend(ended(model));
+    effects
+}
+
+/// Reads no more of the files; the one named is not taken in.
+pub fn stop(model: &mut Model, name: Option<&str>) -> Vec<Effect> {
+    let n_left = std::mem::take(&mut model.clerk.reading).len() + usize::from(name.is_some());
+    model.say(format!(
+        "Stopped; {} not taken in.",
+        if n_left == 1 { "1 file was".into() } else { format!("{n_left} files were") }
+    ));
+    let mut effects = vec![Effect::RestartClerk];
+    if !model.clerk.waiting.is_empty() {
+        effects.extend(ended(model));
+    }
     effects
 }
 
@@ -70,19 +107,16 @@ pub fn ended(model: &mut Model) -> Vec<Effect> {
     if model.clerk.waiting.is_empty() { vec![] } else { show(model, Dialog::Incoming) }
 }
 
-fn incoming(file: FileRead, taken: Taken) -> Result<Incoming, String> {
-    let records = match taken.lines.is_empty() {
-        true => vec![],
-        false => jsonl::import(&taken.lines).map_err(|error| error.to_string())?.records,
-    };
+fn incoming(taking: Taking) -> Incoming {
+    let Taking { file, taken, records, .. } = taking;
     let refused = taken.refused.iter().map(|(name, reason)| format!("{name} {reason}"));
-    Ok(Incoming {
+    Incoming {
         file,
         records,
         remarks: taken.remarks.iter().cloned().chain(refused).map(Rc::from).collect(),
         columns: taken.columns.into_iter().map(Rc::from).collect(),
         column: taken.column.map(Rc::from),
-    })
+    }
 }
 
 /// Has the file at `place` read again, with its texts from `column`.
@@ -142,11 +176,8 @@ fn fitting(text: &str, analysis: &Rc<Analysis>, changes: Vec<Change>, n_lost: &m
     let mut now = Annotations::of(analysis);
     let mut fitting = vec![];
     for change in changes {
-        match apply(&now, text, &change) {
-            Ok(next) => {
-                now = next;
-                fitting.push(change);
-            }
+        match enact(&mut now, text, &change) {
+            Ok(()) => fitting.push(change),
             Err(_) => *n_lost += 1,
         }
     }

@@ -69,6 +69,22 @@ pub fn candidate(model: &mut Model, place: usize) -> Vec<Effect> {
     field(model, Field::SpeakerName(Some(candidate.name)))
 }
 
+/// The speaker is that of the statement before.
+pub fn same_speaker(model: &mut Model) -> Vec<Effect> {
+    let here = model.article().zip(model.chosen);
+    let before = here.and_then(|(article, id)| {
+        let place = article.annotations.place(id)?.checked_sub(1)?;
+        article.annotations.entries.get(place).cloned()
+    });
+    match before.and_then(|entry| entry.statement.speaker_name.clone()) {
+        Some(name) => field(model, Field::SpeakerName(Some(name))),
+        None => {
+            model.complain("The statement before has no named speaker.");
+            vec![]
+        }
+    }
+}
+
 /// The stance is the label at `place` of the scheme, with the attitude that it mostly carries, in one edit.
 pub fn stance(model: &mut Model, place: usize) -> Vec<Effect> {
     let Some(label) = model.session.scheme().labels.get(place).cloned() else { return vec![] };

@@ -1,8 +1,14 @@
 //! Which document and which statement is looked at.
 
 use crate::annotate::{Role, StatementId};
-use crate::app::{Effect, Focus, Model, View, queue, words};
+use crate::app::keys::Command;
+use crate::app::{Effect, Focus, Model, View, describe, queue, words};
+use crate::order;
 use crate::text::{DocumentId, Span};
+use std::collections::BTreeSet;
+
+/// So many edits are looked through on the way back.
+const RECENT: usize = 1_000;
 
 /// Opens a document at its first open statement.
 pub fn open(model: &mut Model, document: DocumentId) -> Vec<Effect> {
@@ -41,6 +47,10 @@ pub fn choose(model: &mut Model, statement: StatementId) -> Vec<Effect> {
         return vec![];
     }
     model.chosen = Some(statement);
+    if model.unfolding.shown < model.unfolding.total {
+        model.unfolding.is_stopped = false;
+        model.unfolding.has_to_reveal = true;
+    }
     vec![reveal(statement)]
 }
 
@@ -70,10 +80,39 @@ pub fn advance(model: &mut Model) -> Vec<Effect> {
     match queue::next_open(model) {
         Some((document, statement)) => go(model, document, statement),
         None => {
-            const NOTHING: &str = "Nothing is left to review here.";
-            if !model.notice.text.ends_with(NOTHING) {
-                model.notice.text = format!("{} {NOTHING}", model.notice.text).trim().into();
-            }
+            say_done(model);
+            vec![]
+        }
+    }
+}
+
+/// Says that the queue is at its end, and where to go from there.
+fn say_done(model: &mut Model) {
+    let n_elsewhere = queue::remaining_anywhere(model);
+    let (sentence, offer) = match n_elsewhere {
+        0 => ("Everything is reviewed.".to_owned(), ("Export".into(), Command::Export)),
+        n => (
+            format!("Nothing is left to review here, {n} in other articles."),
+            ("Review all articles".into(), Command::ToggleScope),
+        ),
+    };
+    if !model.notice.text.ends_with(&sentence) {
+        model.notice.text = format!("{} {sentence}", model.notice.text).trim().into();
+    }
+    model.notice.offer = Some(offer);
+}
+
+/// The statement that was changed last, other than the chosen one; from there the one before.
+pub fn last_changed(model: &mut Model) -> Vec<Effect> {
+    let here = model.open.zip(model.chosen);
+    let mut seen = BTreeSet::new();
+    let recent = model.session.log().in_force().iter().rev().filter_map(|entry| describe::place(&entry.edit));
+    let places: Vec<_> = recent.take(RECENT).filter(|place| seen.insert(*place)).collect();
+    let at = places.iter().position(|place| Some(*place) == here);
+    match places.get(at.map_or(0, |at| at + 1)).copied() {
+        Some((document, statement)) => go(model, document, statement),
+        None => {
+            model.say("No other statement has been changed.");
             vec![]
         }
     }
@@ -94,7 +133,7 @@ pub fn clicked(model: &mut Model, byte: usize) -> Vec<Effect> {
         let shortest = spans.filter(|span| span.contains(byte)).map(|span| span.len()).min();
         under.extend(shortest.map(|len| (len, entry.statement.id)));
     }
-    under.sort();
+    order::sort(&mut under);
     let at = under.iter().position(|(_, id)| Some(*id) == model.chosen);
     let next = at.map_or(0, |at| (at + 1) % under.len());
     under.get(next).map(|(_, id)| *id).map_or(vec![], |id| choose(model, id))

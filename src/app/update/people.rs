@@ -8,8 +8,8 @@ use crate::annotate::scheme::HUES;
 use crate::annotate::{Relay, Statement, StatementId, TOGETHER};
 use crate::app::views::people as view;
 use crate::app::{Effect, File, FileRead, Focus, Model, PersonField, describe, people_file};
+use crate::order;
 use crate::text::DocumentId;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 pub fn query(model: &mut Model, query: Rc<str>) -> Vec<Effect> {
@@ -131,7 +131,7 @@ pub fn split(model: &mut Model, to: &str) -> Vec<Effect> {
 
 /// The other statements that are `from`'s because `to` was a form of that name: they stay so.
 fn kept(model: &Model, from: &Rc<str>, to: &Rc<str>, gone: &[(DocumentId, StatementId)]) -> Vec<Edit> {
-    let gone: BTreeSet<&(DocumentId, StatementId)> = gone.iter().collect();
+    let gone = order::set(gone);
     let mut edits = vec![];
     for (document, id, _) in view::statements_of(model, from) {
         let given = model.session.article(document).and_then(|article| article.given.get(id));

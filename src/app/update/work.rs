@@ -1,17 +1,18 @@
-//! Work that takes long: edits of many changes, and searches.
+//! Work that takes long: edits of many changes, undo of them, data sets, searches, long articles.
 
-use super::{done, drafting, perform, update};
+use super::{command, done, drafting, engine, export, incoming, moving, perform, update};
 use crate::annotate::edit::Edit;
 use crate::app::keys::Command;
 use crate::app::search::{self, Search};
+use crate::app::taking::Taking;
 pub use crate::app::work::Epilogue;
-use crate::app::work::{Pace, Work};
+use crate::app::work::{Pace, Task, Work};
 use crate::app::{Effect, Model, Msg, View, describe};
 
 /// An edit of no more changes is done at once.
 const AT_ONCE: usize = 2_000;
 
-/// A search reads so many bytes for each change that an edit would make in the same time.
+/// So many bytes are read or searched in the time that a change takes.
 const BYTES_A_CHANGE: usize = 64;
 
 /// Does `edit`: at once when it is short, else some changes at a time.
@@ -19,7 +20,7 @@ pub fn start(model: &mut Model, edit: Edit, epilogue: Epilogue) -> Vec<Effect> {
     if super::disk::is_read_only(model) {
         return vec![];
     }
-    if model.session.work(&edit) <= AT_ONCE {
+    if is_short(model, &edit) {
         let effects = perform(model, edit);
         if !model.notice.is_problem {
             tell(model, epilogue);
@@ -27,10 +28,42 @@ pub fn start(model: &mut Model, edit: Edit, epilogue: Epilogue) -> Vec<Effect> {
         return effects;
     }
     let title = describe::sentence(&describe::edit(model.session.scheme(), &edit));
-    model.say(format!("{title} …"));
     let staged = model.session.stage(&edit);
+    begin(model, &title, Task::Edit(edit, title.as_str().into(), staged, epilogue))
+}
+
+/// Whether an edit, or its undo, can be done at once.
+pub fn is_short(model: &Model, edit: &Edit) -> bool {
+    model.session.work(edit) <= AT_ONCE
+}
+
+/// Takes the last edit back, some changes at a time.
+pub fn undo(model: &mut Model) -> Vec<Effect> {
+    let Some(staged) = model.session.stage_undo() else { return vec![] };
+    begin(model, "Undoing", Task::Undo(staged))
+}
+
+/// Does the next edit of the log again, some changes at a time.
+pub fn redo(model: &mut Model) -> Vec<Effect> {
+    let Some(edit) = model.session.log().next().map(|entry| entry.edit.clone()) else { return vec![] };
+    let staged = model.session.stage(&edit);
+    begin(model, "Doing again", Task::Redo(edit, staged))
+}
+
+/// Takes in what the clerk has read: at once when it is short, else some lines at a time.
+pub fn take(model: &mut Model, mut taking: Taking) -> Vec<Effect> {
+    if taking.taken.lines.len() > AT_ONCE * BYTES_A_CHANGE {
+        let title = format!("Taking in {}", taking.file.name);
+        return begin(model, &title, Task::Taking(Box::new(taking)));
+    }
+    let read = taking.advance(usize::MAX);
+    incoming::whole(model, taking, read.err())
+}
+
+fn begin(model: &mut Model, title: &str, task: Task) -> Vec<Effect> {
+    model.say(format!("{title} …"));
     model.pace = Pace::default();
-    model.work = Some(Work { edit, title: title.into(), staged, epilogue, held: vec![] });
+    model.work = Some(Work { task, held: vec![] });
     wanted(model)
 }
 
@@ -61,29 +94,65 @@ pub fn go_on(model: &mut Model) -> Vec<Effect> {
     model.is_going_on = false;
     model.pace.keep(model.now);
     let mut effects = vec![];
-    if let Some(mut work) = model.work.take() {
-        match model.session.advance(&mut work.staged, &work.edit, model.pace.n) {
-            Ok(false) => model.work = Some(work),
-            Ok(true) => effects.extend(finish(model, work)),
-            Err(error) => {
-                model.complain(format!("{}.", describe::sentence(&error.to_string())));
-                effects.extend(release(model, work.held));
-            }
-        }
-    } else {
-        look(model);
+    match model.work.take() {
+        Some(work) => effects.extend(advance(model, work)),
+        None if model.view == View::Desk => effects.extend(unfold(model)),
+        None => look(model),
     }
     effects.extend(mind(model));
     effects
 }
 
-fn finish(model: &mut Model, work: Work) -> Vec<Effect> {
-    let Work { edit, title, staged, epilogue, held } = work;
-    model.session.commit(staged, edit, model.now);
-    let mut effects = done(model, &title);
-    tell(model, epilogue);
-    effects.extend(release(model, held));
+fn advance(model: &mut Model, mut work: Work) -> Vec<Effect> {
+    let n = model.pace.n;
+    let step = match &mut work.task {
+        Task::Edit(edit, _, staged, _) | Task::Redo(edit, staged) => {
+            model.session.advance(staged, edit, n).map_err(|error| error.to_string())
+        }
+        Task::Undo(staged) => Ok(model.session.advance_undo(staged, n)),
+        Task::Taking(taking) => taking.advance(n * BYTES_A_CHANGE),
+    };
+    if step == Ok(false) {
+        model.work = Some(work);
+        return vec![];
+    }
+    let mut effects = finish(model, work.task, step.err());
+    effects.extend(release(model, work.held));
     effects
+}
+
+/// The task is through, or cannot be done for this reason.
+fn finish(model: &mut Model, task: Task, error: Option<String>) -> Vec<Effect> {
+    match task {
+        Task::Taking(taking) => incoming::whole(model, *taking, error),
+        // It fitted when it was done; parts that do not now are left out.
+        Task::Redo(..) if error.is_some() => command::redo_at_once(model),
+        Task::Redo(_, staged) => {
+            model.session.commit_redo(staged).map_or(vec![], |edit| command::redone(model, &edit))
+        }
+        Task::Undo(staged) => {
+            model.session.commit_undo(staged).map_or(vec![], |edit| command::undone(model, &edit))
+        }
+        Task::Edit(edit, title, staged, epilogue) => {
+            if let Some(error) = error {
+                model.complain(format!("{}.", describe::sentence(&error)));
+                return vec![];
+            }
+            model.session.commit(staged, edit, model.now);
+            let effects = done(model, &title);
+            tell(model, epilogue);
+            effects
+        }
+    }
+}
+
+/// More of a long article comes onto the page.
+fn unfold(model: &mut Model) -> Vec<Effect> {
+    let was_under_way = model.unfolding.is_under_way();
+    model.unfolding.advance(model.pace.n / 2);
+    let is_done = was_under_way && !model.unfolding.is_under_way();
+    let wanted = model.chosen.filter(|_| is_done && model.unfolding.has_to_reveal);
+    wanted.map(moving::reveal).into_iter().collect()
 }
 
 fn tell(model: &mut Model, epilogue: Epilogue) {
@@ -106,27 +175,59 @@ fn release(model: &mut Model, held: Vec<Msg>) -> Vec<Effect> {
     held.into_iter().flat_map(|msg| update(model, msg)).collect()
 }
 
-/// Stops the work, or else the search; whether there was any.
-pub fn stop(model: &mut Model) -> Option<Vec<Effect>> {
-    if let Some(work) = model.work.take() {
-        let (n_done, n_all) = work.staged.progress();
+/// Stops what the status line shows: work, search, unfolding, reading, writing, or the engine.
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    if let Some(Work { task, held }) = model.work.take() {
+        let (_, n_done, n_all) = task.progress();
         model.say(format!("Stopped after {n_done} of {n_all} changes; nothing has changed."));
-        return Some(release(model, work.held));
+        let mut effects = match task {
+            Task::Taking(taking) => incoming::stop(model, Some(&taking.file.name)),
+            _ => vec![],
+        };
+        effects.extend(release(model, held));
+        return effects;
     }
     if search::is_under_way(model) {
         model.search.stop("Stopped");
-        return Some(vec![]);
+        return vec![];
     }
-    None
+    if is_unfolding(model) {
+        model.unfolding.is_stopped = true;
+        let (shown, total) = (model.unfolding.shown, model.unfolding.total);
+        model.say(format!("Stopped: {shown} of {total} paragraphs are shown."));
+        model.notice.offer = Some(("Show the rest".into(), Command::ShowRest));
+        return vec![];
+    }
+    if model.export.running.is_some() {
+        return export::stop(model);
+    }
+    if !model.clerk.reading.is_empty() {
+        return incoming::stop(model, None);
+    }
+    engine::cancel(model)
+}
+
+/// The rest of an article whose unfolding was stopped comes too.
+pub fn show_rest(model: &mut Model) -> Vec<Effect> {
+    model.unfolding.is_stopped = false;
+    vec![]
+}
+
+/// Whether a long article is on its way onto the page.
+pub fn is_unfolding(model: &Model) -> bool {
+    model.view == View::Desk && model.unfolding.is_under_way()
 }
 
 /// Sees to it that the table's rows answer what is asked, and that what is under way goes on.
 pub fn mind(model: &mut Model) -> Vec<Effect> {
+    if model.view == View::Desk {
+        model.unfolding = model.unfolding.of(model);
+    }
     if model.view == View::Table && model.work.is_none() && !model.search.is_of(model) {
         model.search = Search::of(model);
         look(model);
     }
-    let is_under_way = model.work.is_some() || search::is_under_way(model);
+    let is_under_way = model.work.is_some() || search::is_under_way(model) || is_unfolding(model);
     if is_under_way { wanted(model) } else { vec![] }
 }
 
@@ -142,115 +243,4 @@ fn look(model: &mut Model) {
 /// Asks to go on once the page has been drawn, unless that is asked for already.
 fn wanted(model: &mut Model) -> Vec<Effect> {
     if std::mem::replace(&mut model.is_going_on, true) { vec![] } else { vec![Effect::GoOn] }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::annotate::edit::Field;
-    use crate::annotate::{Analysis, Label, Statement, StatementId, Verdict};
-    use crate::app::Filter;
-    use crate::text::Span;
-    use std::rc::Rc;
-
-    /// So many statements that no change of all of them is short.
-    const MANY: u32 = 6_000;
-
-    /// The table of a long article, all of its rows ticked.
-    fn table() -> Model {
-        let mut model = Model::default();
-        update(&mut model, Msg::Restored(Box::default()));
-        let text = "“No,” said Ada. ".repeat(MANY as usize);
-        let effects = update(&mut model, Msg::TextPasted(text.as_str().into()));
-        let asked = effects.iter().find_map(|effect| match effect {
-            Effect::Analyze(ticket, document) => Some((*ticket, document.id)),
-            _ => None,
-        });
-        let (ticket, id) = asked.expect("a new text is analysed");
-        let step = text.len() / MANY as usize;
-        let statement = |number: u32| {
-            let start = number as usize * step + "“".len();
-            Statement::bare(StatementId(number), vec![Span::new(start, start + 2)])
-        };
-        let statements = (0..MANY).map(statement).collect();
-        let analysis = Analysis { statements, ..Analysis::empty() };
-        update(&mut model, Msg::AnalysisArrived(ticket, id, Rc::new(analysis)));
-        update(&mut model, Msg::Asked(Command::ShowTable));
-        finished(&mut model);
-        update(&mut model, Msg::AllTicked(true));
-        assert_eq!(model.ticked.len(), MANY as usize);
-        model
-    }
-
-    /// Goes on until nothing is left to do.
-    fn finished(model: &mut Model) {
-        while model.is_going_on {
-            model.now += 16.0;
-            update(model, Msg::GoOn);
-        }
-    }
-
-    fn confirmed(model: &Model) -> usize {
-        model.articles().map(|article| article.annotations.reviewed()).sum()
-    }
-
-    #[test]
-    fn a_long_change_is_seen_and_is_one_edit() {
-        let mut model = table();
-        let effects = update(&mut model, Msg::BulkVerdict(Verdict::Confirmed));
-        assert!(effects.contains(&Effect::GoOn));
-        update(&mut model, Msg::GoOn);
-        let (word, done, total) =
-            crate::app::views::frame::status(&model, 0).progress.expect("it is under way");
-        assert!(word == "changing" && 0 < done && done < total, "{word} {done} of {total}");
-        assert_eq!(confirmed(&model), 0, "nothing changes before all is done");
-        // What is asked for meanwhile comes after it.
-        update(&mut model, Msg::Asked(Command::Undo));
-        assert_eq!(confirmed(&model), 0);
-        finished(&mut model);
-        assert_eq!(confirmed(&model), 0, "it was undone");
-        update(&mut model, Msg::Asked(Command::Redo));
-        assert_eq!(confirmed(&model), MANY as usize);
-        assert_eq!(model.session.log().all().len(), 1);
-    }
-
-    #[test]
-    fn a_long_change_that_is_stopped_changes_nothing() {
-        let mut model = table();
-        update(&mut model, Msg::BulkField(Field::Label(Label::new("WARN"))));
-        update(&mut model, Msg::GoOn);
-        update(&mut model, Msg::Asked(Command::Cancel));
-        assert!(model.notice.text.contains("nothing has changed"), "{}", model.notice.text);
-        finished(&mut model);
-        let articles = model.session.articles();
-        assert!(
-            articles[0]
-                .annotations
-                .entries
-                .iter()
-                .all(|entry| entry.statement.stance.label.0 != "WARN".into())
-        );
-        assert!(model.session.log().all().is_empty());
-    }
-
-    #[test]
-    fn a_long_search_is_seen_and_can_be_stopped_and_ends_by_itself() {
-        let mut model = table();
-        let pattern = |text: &str| Filter { text: text.into(), is_pattern: true, ..Filter::default() };
-        update(&mut model, Msg::FilterChanged(pattern("^n.$")));
-        assert!(model.search.is_running());
-        finished(&mut model);
-        assert_eq!(model.search.found().len(), MANY as usize);
-
-        update(&mut model, Msg::FilterChanged(pattern("n(o|a)")));
-        update(&mut model, Msg::Asked(Command::Cancel));
-        assert!(model.search.problem().is_some_and(|problem| problem.starts_with("Stopped: ")));
-
-        update(&mut model, Msg::FilterChanged(pattern("(n|o)+")));
-        model.now += 60_000.0;
-        update(&mut model, Msg::GoOn);
-        assert!(
-            model.search.problem().is_some_and(|problem| problem.starts_with("This pattern takes too long"))
-        );
-    }
 }

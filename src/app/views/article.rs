@@ -5,6 +5,7 @@ use crate::annotate::scheme::Scheme;
 use crate::annotate::segments::{self, Mark};
 use crate::annotate::{Annotated, Annotations, Article, Role, StatementId};
 use crate::app::Model;
+use crate::order;
 use crate::text::{DocumentId, Span};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -127,7 +128,9 @@ impl Reading {
         let pairs = self.annotations.entries.iter().zip(&article.annotations.entries);
         let changed = pairs.filter(|(was, is)| !Rc::ptr_eq(was, is) && was != is);
         let chosen = [self.chosen, model.chosen].into_iter().flatten();
-        changed.map(|(_, is)| is.statement.id).chain(chosen.filter(|_| self.chosen != model.chosen)).collect()
+        order::set(
+            changed.map(|(_, is)| is.statement.id).chain(chosen.filter(|_| self.chosen != model.chosen)),
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::annotate::Article;
 use crate::app::Model;
+use crate::order;
 use crate::text::DocumentId;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -97,8 +98,10 @@ pub fn arranged(rows: &[Rc<DocumentRow>], word: &str, arrangement: Arrangement) 
     let mut found: Vec<Rc<DocumentRow>> = rows.iter().filter(fits).cloned().collect();
     match arrangement {
         Arrangement::Arrival => {}
-        Arrangement::Name => found.sort_by_cached_key(|row| row.name.to_lowercase()),
-        Arrangement::Open => found.sort_by_key(|row| std::cmp::Reverse(row.total - row.reviewed)),
+        Arrangement::Name => order::sort_by_key(&mut found, |row| row.name.to_lowercase()),
+        Arrangement::Open => {
+            order::sort_by_key(&mut found, |row| std::cmp::Reverse(row.total - row.reviewed))
+        }
     }
     found
 }

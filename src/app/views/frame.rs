@@ -106,12 +106,22 @@ pub fn status(model: &Model, remaining: usize) -> StatusView {
 fn progress(model: &Model) -> Option<(&'static str, usize, usize)> {
     let running = model.jobs.running.len();
     if let Some(work) = &model.work {
-        let (done, total) = work.staged.progress();
-        return Some(("changing", done, total));
+        return Some(work.task.progress());
     }
     if search::is_under_way(model) {
         let (done, total) = model.search.progress();
         return Some(("searching", done, total));
+    }
+    if model.view == View::Desk && model.unfolding.is_under_way() {
+        return Some(("opening paragraph", model.unfolding.shown, model.unfolding.total));
+    }
+    if let Some(running) = &model.export.running {
+        return Some(("writing article", running.handed, running.articles.len()));
+    }
+    let n_reading = model.clerk.reading.len();
+    if n_reading > 0 {
+        let total = model.clerk.n_asked.max(n_reading);
+        return Some(("reading file", total - n_reading, total));
     }
     (running > 0).then(|| ("analysing", model.jobs.total.saturating_sub(running), model.jobs.total))
 }

@@ -5,6 +5,7 @@ use crate::annotate::analysis::{Person, PersonSort};
 use crate::annotate::registry::Entry;
 use crate::annotate::{Annotated, Statement, StatementId};
 use crate::app::{Model, names};
+use crate::order;
 use crate::text::DocumentId;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -133,7 +134,7 @@ pub fn rows(model: &Model) -> Vec<Rc<PersonRow>> {
         Rc::new(PersonRow { entry, stances: by_count(model, stances), ..row })
     };
     let mut rows: Vec<Rc<PersonRow>> = rows.into_iter().map(row).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse((row.speaks, row.is_target, row.relays)));
+    order::sort_by_key(&mut rows, |row| std::cmp::Reverse((row.speaks, row.is_target, row.relays)));
     rows
 }
 
@@ -234,6 +235,6 @@ fn by_count(model: &Model, counts: BTreeMap<Rc<str>, usize>) -> Vec<(char, Rc<st
             Some((label.key, label.shown.clone(), label.hue().clone(), count))
         })
         .collect();
-    stances.sort_by_key(|stance| std::cmp::Reverse(stance.3));
+    order::sort_by_key(&mut stances, |stance| std::cmp::Reverse(stance.3));
     stances
 }

@@ -6,6 +6,9 @@ use crate::text::{Document, DocumentId};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
+/// CRC-32 as in zip and PNG, with a small table: the page carries it.
+static CHECKSUM: crc::Crc<u32> = crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC);
+
 /// A record.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -45,7 +48,7 @@ pub struct Summary {
 pub fn write(file: &mut String, number: usize, line: &Line) {
     let json = serde_json::to_string(line).expect("records are plain data with text keys");
     let numbered = format!("{number} {json}");
-    file.push_str(&format!("{:08x} {numbered}\n", crc32fast::hash(numbered.as_bytes())));
+    file.push_str(&format!("{:08x} {numbered}\n", CHECKSUM.checksum(numbered.as_bytes())));
 }
 
 /// The record in a line, when the line is as it was written.
@@ -55,7 +58,7 @@ pub fn read(line: &[u8]) -> Option<Line> {
     let (sum, numbered) = line.split_at_checked(8)?;
     let sum = u32::from_str_radix(std::str::from_utf8(sum).ok()?, 16).ok()?;
     let numbered = numbered.strip_prefix(b" ")?;
-    if crc32fast::hash(numbered) != sum {
+    if CHECKSUM.checksum(numbered) != sum {
         return None;
     }
     let json = numbered.splitn(2, |byte| *byte == b' ').nth(1)?;

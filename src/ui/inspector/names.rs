@@ -4,6 +4,7 @@ use super::choose;
 use crate::annotate::StatementId;
 use crate::annotate::edit::Field;
 use crate::app::Msg;
+use crate::app::keys::Command;
 use crate::app::views::inspector::InspectorView;
 use crate::ui::dispatch::{Dispatch, quietly};
 use crate::ui::name_field::NameField;
@@ -29,15 +30,15 @@ pub fn names(dispatch: &Dispatch, view: &InspectorView) -> Html {
     };
     html! {
         <div class="inspector__names">
-            <NameField id="target-name" label="Target" value={view.target.clone()} known={view.known.clone()} shortcut="g" on_choose={target} />
-            <NameField id="addressee-name" label="Addressee" value={view.addressee.clone()} known={view.known.clone()} shortcut="b" on_choose={addressee} />
+            <NameField id="target-name" label="Target" value={view.target.clone()} known={view.known.clone()} command={Command::TypeTarget} on_choose={target} />
+            <NameField id="addressee-name" label="Addressee" value={view.addressee.clone()} known={view.known.clone()} command={Command::TypeAddressee} on_choose={addressee} />
             if !view.relays.is_empty() {
                 <ol class="relays" aria-label="Way of the words, from the speaker to the reader">
                     <li class="relay relay--speaker">{ text(&view.sentence.0) }</li>
                     { for view.relays.iter().enumerate().map(drop) }
                 </ol>
             }
-            <NameField id="relay-name" label="Relayed by" value={None::<Rc<str>>} known={view.known.clone()} shortcut="y" on_choose={relay} />
+            <NameField id="relay-name" label="Relayed by" value={None::<Rc<str>>} known={view.known.clone()} command={Command::TypeRelay} on_choose={relay} />
             { parent(dispatch, view) }
         </div>
     }

@@ -6,15 +6,15 @@ use crate::app::Msg;
 use crate::app::keys::Command;
 use crate::app::views::inspector::InspectorView;
 use crate::ui::dispatch::{Dispatch, quietly};
-use crate::ui::signs::{Key, key_of};
+use crate::ui::signs::key_of;
 use yew::prelude::*;
 
 /// Polarity, intensity, negated, veiled.
 pub fn shades(dispatch: &Dispatch, view: &InspectorView) -> Html {
-    let polarity = |polarity: Polarity, word: &'static str, key: &'static str| {
+    let polarity = |polarity: Polarity, word: &'static str| {
         html! {
             <button type="button" class={classes!("choice", (view.polarity == polarity).then_some("is-current"))} aria-pressed={(view.polarity == polarity).to_string()}
-                onmousedown={quietly()} onclick={dispatch.ask(Command::Polarity(polarity))}>{ word }<Key name={key} /></button>
+                onmousedown={quietly()} onclick={dispatch.ask(Command::Polarity(polarity))}>{ word }{ key_of(Command::Polarity(polarity)) }</button>
         }
     };
     let intensity = |step: u8, word: &'static str| {
@@ -38,14 +38,14 @@ pub fn shades(dispatch: &Dispatch, view: &InspectorView) -> Html {
     html! {
         <div class="inspector__shades">
             <div class="choices" role="group" aria-label="Polarity">
-                { polarity(Polarity::Favor, "favor", "+") }
-                { polarity(Polarity::Neutral, "neutral", "~") }
-                { polarity(Polarity::Against, "against", "-") }
+                { polarity(Polarity::Favor, "favor") }
+                { polarity(Polarity::Neutral, "neutral") }
+                { polarity(Polarity::Against, "against") }
             </div>
             <div class="choices" role="group" aria-label="Intensity">
-                <Key name="," />
+                { key_of(Command::Weaker) }
                 { intensity(1, "hedged") }{ intensity(2, "plain") }{ intensity(3, "boosted") }
-                <Key name="." />
+                { key_of(Command::Stronger) }
             </div>
             <div class="choices" role="group" aria-label="Manner">
                 { toggle(view.negated, "negated", Command::Negated) }

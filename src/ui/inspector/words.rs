@@ -3,11 +3,11 @@
 use crate::annotate::Role;
 use crate::annotate::edit::Field;
 use crate::app::Msg;
+use crate::app::keys::Command;
 use crate::app::views::inspector::{InspectorView, PartView};
-use crate::ui::dispatch::{Dispatch, quietly, use_dispatch};
-use crate::ui::signs::{Key, text};
+use crate::ui::dispatch::{Dispatch, quietly};
+use crate::ui::signs::{self, key_of, text};
 use crate::web::value;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// Condition and consequence as a sentence.
@@ -36,7 +36,7 @@ pub fn parts(dispatch: &Dispatch, view: &InspectorView) -> Html {
                             <button type="button" class="part__clear" aria-label={format!("No {}", part.role.name())} onmousedown={quietly()} onclick={dispatch.on(Msg::RoleCleared(part.role))}>{ "×" }</button>
                         }
                     } else {
-                        <span class="part__hint">{ "select words, press " }<Key name={text(&part.key)} /></span>
+                        <span class="part__hint">{ "select words, press " }{ signs::key(&part.key) }</span>
                     }
                 </dd>
             </>
@@ -50,27 +50,17 @@ pub fn parts(dispatch: &Dispatch, view: &InspectorView) -> Html {
     }
 }
 
-/// Props of [`Note`].
-#[derive(Properties, PartialEq)]
-pub struct NoteProps {
-    /// The statement.
-    pub id: u32,
-    /// What was written.
-    pub note: Rc<str>,
-}
-
 /// A free remark, kept when the field is left.
-#[component]
-pub fn Note(props: &NoteProps) -> Html {
-    let dispatch = use_dispatch();
+pub fn note(dispatch: &Dispatch, view: &InspectorView) -> Html {
+    let dispatch = dispatch.clone();
     let onchange = Callback::from(move |event: Event| {
         dispatch.send(Msg::FieldGiven(Field::Note(value::text(&event).into())));
     });
     html! {
         <div class="inspector__note">
             <label class="name-field__label" for="note">{ "Note" }</label>
-            <textarea id="note" key={props.id} rows="2" class="name-field__input" value={AttrValue::from(props.note.clone())} {onchange} />
-            <Key name="e" />
+            <textarea id="note" key={view.id.0} rows="2" class="name-field__input" value={AttrValue::from(view.note.clone())} {onchange} />
+            { key_of(Command::Note) }
         </div>
     }
 }

@@ -6,6 +6,7 @@ use crate::annotate::segments::{self, Mark, Segment};
 use crate::annotate::{Annotations, Article, Role, StatementId, Verdict};
 use crate::app::views::statements::StatementRow;
 use crate::app::{Model, describe};
+use crate::order;
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -62,7 +63,7 @@ impl<'a> Painter<'a> {
         for span in self.because.iter().chain(under).filter(|span| span.overlaps(segment.span)) {
             edges.extend([span.start(), span.end()].into_iter().filter(|edge| segment.span.contains(*edge)));
         }
-        edges.sort_unstable();
+        order::sort(&mut edges);
         edges.dedup();
         edges.windows(2).map(|pair| self.piece(segment, Span::new(pair[0], pair[1]))).collect()
     }
@@ -117,7 +118,7 @@ fn label(role: Role) -> &'static str {
 
 fn unique<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     let mut values: Vec<T> = values.collect();
-    values.sort();
+    order::sort(&mut values);
     values.dedup();
     values
 }

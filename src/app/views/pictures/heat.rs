@@ -3,6 +3,7 @@
 use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::scheme::SchemeLabel;
 use crate::app::{Filter, Model, describe};
+use crate::order;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -27,7 +28,7 @@ pub fn view(model: &Model) -> PictureView {
     }
     let labels = used(model, counts.values().flat_map(|row| row.keys()));
     let mut rows: Vec<(Rc<str>, BTreeMap<Rc<str>, usize>)> = counts.into_iter().collect();
-    rows.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.values().sum::<usize>()));
+    order::sort_by_key(&mut rows, |(_, counts)| std::cmp::Reverse(counts.values().sum::<usize>()));
     let drawn = rows.len().min(MOST_ROWS);
     let size = (LEFT + CELL.0 * labels.len() as f32 + 40.0, TOP + CELL.1 * drawn as f32 + 8.0);
     let about = match rows.len() > drawn {
@@ -45,7 +46,7 @@ pub fn view(model: &Model) -> PictureView {
 
 /// Those labels of the scheme that stand in `keys`.
 pub fn used<'a>(model: &Model, keys: impl Iterator<Item = &'a Rc<str>>) -> Vec<SchemeLabel> {
-    let keys: std::collections::BTreeSet<&Rc<str>> = keys.collect();
+    let keys = order::set(keys);
     model.session.scheme().labels.iter().filter(|label| keys.contains(&label.label.0)).cloned().collect()
 }
 

@@ -3,7 +3,9 @@
 use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::Label;
 use crate::app::{Filter, Model, describe};
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
+use std::f32::consts::FRAC_1_SQRT_2;
 use std::rc::Rc;
 
 /// So many people are drawn; the table has all.
@@ -69,7 +71,7 @@ fn edges(model: &Model) -> Vec<Edge> {
         .into_iter()
         .map(|((speaker, toward, label), count)| Edge { speaker, toward, label, count })
         .collect();
-    edges.sort_by_key(|edge| std::cmp::Reverse(edge.count));
+    order::sort_by_key(&mut edges, |edge| std::cmp::Reverse(edge.count));
     edges
 }
 
@@ -115,10 +117,27 @@ fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
     shapes
 }
 
-/// A place on the circle, the first at the top.
+/// Eight corners of a circle, from the top and with the clock.
+const CORNERS: [(f32, f32); 8] = [
+    (0.0, -1.0),
+    (FRAC_1_SQRT_2, -FRAC_1_SQRT_2),
+    (1.0, 0.0),
+    (FRAC_1_SQRT_2, FRAC_1_SQRT_2),
+    (0.0, 1.0),
+    (-FRAC_1_SQRT_2, FRAC_1_SQRT_2),
+    (-1.0, 0.0),
+    (-FRAC_1_SQRT_2, -FRAC_1_SQRT_2),
+];
+
+/// A place on the circle, the first at the top: straight between two corners, then out to the circle. That is less
+/// than a degree from where sine and cosine have it, which no two machines compute alike.
 fn around(idx: usize, total: usize, radius: f32) -> (f32, f32) {
-    let angle = std::f32::consts::TAU * idx as f32 / total.max(1) as f32;
-    (CENTRE.0 + radius * angle.sin(), CENTRE.1 - radius * angle.cos())
+    let eighths = 8.0 * idx as f32 / total.max(1) as f32;
+    let (corner, part) = (eighths as usize % 8, eighths.fract());
+    let (a, b) = (CORNERS[corner], CORNERS[(corner + 1) % 8]);
+    let (x, y) = (a.0 + (b.0 - a.0) * part, a.1 + (b.1 - a.1) * part);
+    let far = radius / (x * x + y * y).sqrt();
+    (CENTRE.0 + x * far, CENTRE.1 + y * far)
 }
 
 /// The point that a curve bends toward: near the middle, a little to one side, so that two ways are two curves.

@@ -1,0 +1,190 @@
+//! What takes long is done some of it at a time, says how far it is, and can be stopped.
+
+use demarche::annotate::edit::Field;
+use demarche::annotate::{Analysis, Label, Statement, StatementId, Verdict};
+use demarche::app::keys::Command;
+use demarche::app::{Effect, FileRead, Filter, Model, Msg, update, views};
+use demarche::clerk::Clerk;
+use demarche::dataset::{Format, Options, Record};
+use demarche::text::{Document, Span};
+use std::rc::Rc;
+
+/// So many statements that no change of all of them is short.
+const MANY: u32 = 6_000;
+
+/// The table of a long article, all of its rows ticked.
+fn table() -> Model {
+    let mut model = Model::default();
+    update(&mut model, Msg::Restored(Box::default()));
+    let text = "“No,” said Ada. ".repeat(MANY as usize);
+    let effects = update(&mut model, Msg::TextPasted(text.as_str().into()));
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Analyze(ticket, document) => Some((*ticket, document.id)),
+        _ => None,
+    });
+    let (ticket, id) = asked.expect("a new text is analysed");
+    let step = text.len() / MANY as usize;
+    let statement = |number: u32| {
+        let start = number as usize * step + "“".len();
+        Statement::bare(StatementId(number), vec![Span::new(start, start + 2)])
+    };
+    let statements = (0..MANY).map(statement).collect();
+    let analysis = Analysis { statements, ..Analysis::empty() };
+    update(&mut model, Msg::AnalysisArrived(ticket, id, Rc::new(analysis)));
+    update(&mut model, Msg::Asked(Command::ShowTable));
+    finished(&mut model);
+    update(&mut model, Msg::AllTicked(true));
+    assert_eq!(model.ticked.len(), MANY as usize);
+    model
+}
+
+/// Goes on until nothing is left to do.
+fn finished(model: &mut Model) {
+    while model.is_going_on {
+        model.now += 16.0;
+        update(model, Msg::GoOn);
+    }
+}
+
+fn confirmed(model: &Model) -> usize {
+    model.articles().map(|article| article.annotations.reviewed()).sum()
+}
+
+#[test]
+fn a_long_change_is_seen_and_is_one_edit() {
+    let mut model = table();
+    let effects = update(&mut model, Msg::BulkVerdict(Verdict::Confirmed));
+    assert!(effects.contains(&Effect::GoOn));
+    update(&mut model, Msg::GoOn);
+    let (word, done, total) = progress(&model);
+    assert!(word == "changing" && 0 < done && done < total, "{word} {done} of {total}");
+    assert_eq!(confirmed(&model), 0, "nothing changes before all is done");
+    // What is asked for meanwhile comes after it.
+    update(&mut model, Msg::Asked(Command::Undo));
+    assert_eq!(confirmed(&model), 0);
+    finished(&mut model);
+    assert_eq!(confirmed(&model), 0, "it was undone");
+    update(&mut model, Msg::Asked(Command::Redo));
+    assert_eq!(confirmed(&model), 0, "so is doing it again");
+    assert_eq!(progress(&model).0, "redoing");
+    finished(&mut model);
+    assert_eq!(confirmed(&model), MANY as usize);
+    assert_eq!(model.session.log().all().len(), 1);
+}
+
+#[test]
+fn a_long_change_that_is_stopped_changes_nothing() {
+    let mut model = table();
+    update(&mut model, Msg::BulkField(Field::Label(Label::new("WARN"))));
+    update(&mut model, Msg::GoOn);
+    update(&mut model, Msg::Asked(Command::Cancel));
+    assert!(model.notice.text.contains("nothing has changed"), "{}", model.notice.text);
+    finished(&mut model);
+    let articles = model.session.articles();
+    assert!(
+        articles[0].annotations.entries.iter().all(|entry| entry.statement.stance.label.0 != "WARN".into())
+    );
+    assert!(model.session.log().all().is_empty());
+}
+
+#[test]
+fn a_long_search_is_seen_and_can_be_stopped_and_ends_by_itself() {
+    let mut model = table();
+    let pattern = |text: &str| Filter { text: text.into(), is_pattern: true, ..Filter::default() };
+    update(&mut model, Msg::FilterChanged(pattern("^n.$")));
+    assert!(model.search.is_running());
+    finished(&mut model);
+    assert_eq!(model.search.found().len(), MANY as usize);
+
+    update(&mut model, Msg::FilterChanged(pattern("n(o|a)")));
+    update(&mut model, Msg::Asked(Command::Cancel));
+    assert!(model.search.problem().is_some_and(|problem| problem.starts_with("Stopped: ")));
+
+    update(&mut model, Msg::FilterChanged(pattern("(n|o)+")));
+    model.now += 60_000.0;
+    update(&mut model, Msg::GoOn);
+    assert!(model.search.problem().is_some_and(|problem| problem.starts_with("This pattern takes too long")));
+}
+
+#[test]
+fn a_long_undo_is_seen_and_can_be_stopped() {
+    let mut model = table();
+    update(&mut model, Msg::BulkVerdict(Verdict::Confirmed));
+    finished(&mut model);
+    update(&mut model, Msg::Asked(Command::Undo));
+    update(&mut model, Msg::GoOn);
+    assert_eq!(progress(&model).0, "undoing");
+    update(&mut model, Msg::Asked(Command::Cancel));
+    assert_eq!(confirmed(&model), MANY as usize);
+    update(&mut model, Msg::Asked(Command::Undo));
+    finished(&mut model);
+    assert_eq!(confirmed(&model), 0);
+    assert!(model.notice.text.starts_with("Undone: "), "{}", model.notice.text);
+}
+
+#[test]
+fn a_long_data_set_is_seen_on_its_way_in_and_can_be_stopped() {
+    let mut model = Model::default();
+    update(&mut model, Msg::Restored(Box::default()));
+    let record = |number: u32| {
+        let text = format!("{number}: {}", "“No,” said Ada. ".repeat(400));
+        Record::bare(Document::new(&format!("{number}.txt"), &text))
+    };
+    let lines = Format::Jsonl.export(&(0..100).map(record).collect::<Vec<_>>(), Options::default());
+    let lines = lines.expect("every span fits").bytes;
+    let hand_in = |model: &mut Model| {
+        update(model, Msg::ReadingStarted(1));
+        let file = FileRead { name: "all.jsonl".into(), bytes: Ok(lines.clone()) };
+        let mut effects = update(model, Msg::FilesRead(vec![file]));
+        effects.extend(update(model, Msg::ReadingEnded));
+        assert_eq!(progress(model), ("reading file", 0, 1));
+        let asked = effects.into_iter().find_map(|effect| match effect {
+            Effect::Clerk(request) => Some(request),
+            _ => None,
+        });
+        let reply = Clerk::default().serve(asked.expect("the clerk reads it"));
+        update(model, Msg::ClerkReplied(Box::new(reply)));
+        update(model, Msg::GoOn);
+        let (word, done, total) = progress(model);
+        assert!(word == "taking in kB" && 0 < done && done < total, "{word} {done} of {total}");
+    };
+    hand_in(&mut model);
+    update(&mut model, Msg::Asked(Command::Cancel));
+    assert_eq!((model.articles().count(), &*model.notice.text), (0, "Stopped; 1 file was not taken in."));
+    hand_in(&mut model);
+    finished(&mut model);
+    assert_eq!(model.articles().count(), 100);
+}
+
+#[test]
+fn a_long_article_comes_some_paragraphs_at_a_time() {
+    let mut model = Model::default();
+    update(&mut model, Msg::Restored(Box::default()));
+    update(&mut model, Msg::TextPasted("“No,” said Ada.\n\n".repeat(5_000).into()));
+    let (word, done, total) = progress(&model);
+    assert!(word == "opening paragraph" && done < total && total == 5_000, "{word} {done} of {total}");
+    update(&mut model, Msg::GoOn);
+    update(&mut model, Msg::Asked(Command::Cancel));
+    assert!(model.notice.text.ends_with("of 5000 paragraphs are shown."), "{}", model.notice.text);
+    finished(&mut model);
+    assert!(model.unfolding.shown < 5_000, "it was stopped");
+    update(&mut model, Msg::Asked(Command::ShowRest));
+    finished(&mut model);
+    assert_eq!(model.unfolding.shown, 5_000);
+}
+
+#[test]
+fn a_long_export_is_seen_and_can_be_stopped() {
+    let mut model = table();
+    let effects = update(&mut model, Msg::ExportWanted);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Clerk(_))));
+    assert_eq!(progress(&model), ("writing article", 1, 1));
+    let effects = update(&mut model, Msg::Asked(Command::Cancel));
+    assert_eq!(effects, [Effect::RestartClerk]);
+    assert_eq!(&*model.notice.text, "Stopped; nothing was exported.");
+}
+
+/// What the status line says that is under way.
+fn progress(model: &Model) -> (&'static str, usize, usize) {
+    views::frame::status(model, 0).progress.expect("something is under way")
+}
