@@ -185,7 +185,10 @@ fn project_of(records: &[&str]) -> Result<demarche::annotate::Stored, ProjectErr
     let mut file = format!("demarche project, version {}\n", project::VERSION);
     for (number, record) in records.iter().enumerate() {
         let numbered = format!("{number} {record}");
-        file += &format!("{:08x} {numbered}\n", crc32fast::hash(numbered.as_bytes()));
+        file += &format!(
+            "{:08x} {numbered}\n",
+            crc::Crc::<u32>::new(&crc::CRC_32_ISO_HDLC).checksum(numbered.as_bytes())
+        );
     }
     project::read(file.as_bytes())
 }

@@ -112,7 +112,6 @@ fn a_long_undo_is_seen_and_can_be_stopped() {
     update(&mut model, Msg::BulkVerdict(Verdict::Confirmed));
     finished(&mut model);
     update(&mut model, Msg::Asked(Command::Undo));
-    update(&mut model, Msg::GoOn);
     assert_eq!(progress(&model).0, "undoing");
     update(&mut model, Msg::Asked(Command::Cancel));
     assert_eq!(confirmed(&model), MANY as usize);

@@ -148,9 +148,11 @@ fn finish(model: &mut Model, task: Task, error: Option<String>) -> Vec<Effect> {
 
 /// More of a long article comes onto the page.
 fn unfold(model: &mut Model) -> Vec<Effect> {
-    let was_under_way = model.unfolding.is_under_way();
+    if !model.unfolding.is_under_way() {
+        return vec![];
+    }
     model.unfolding.advance(model.pace.n / 2);
-    let is_done = was_under_way && !model.unfolding.is_under_way();
+    let is_done = !model.unfolding.is_under_way();
     let wanted = model.chosen.filter(|_| is_done && model.unfolding.has_to_reveal);
     wanted.map(moving::reveal).into_iter().collect()
 }
