@@ -14,13 +14,12 @@ pub struct Taking {
     pub records: Vec<Record>,
     /// Where the next line begins.
     at: usize,
-    n_lines: usize,
 }
 
 impl Taking {
     /// Nothing is read yet.
     pub fn new(file: FileRead, taken: Taken) -> Taking {
-        Taking { file, taken, records: vec![], at: 0, n_lines: 0 }
+        Taking { file, taken, records: vec![], at: 0 }
     }
 
     /// kB read, and all.
@@ -38,11 +37,10 @@ impl Taking {
         while self.at < stop {
             let rest = &lines[self.at..];
             let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
-            self.n_lines += 1;
             self.at += line.len() + 1;
-            // What the clerk had to say of it is said already.
-            let record = jsonl::record(line, self.n_lines, &mut vec![]).map_err(|error| error.to_string())?;
-            self.records.extend(record);
+            if !line.trim_ascii().is_empty() {
+                self.records.extend(jsonl::import(line).map_err(|error| error.to_string())?.records);
+            }
         }
         Ok(self.at >= lines.len())
     }
