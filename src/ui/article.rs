@@ -56,5 +56,5 @@ struct PartProps {
 #[component]
 fn Part(props: &PartProps) -> Html {
     let dispatch = use_dispatch();
-    html! { <div class="part">{ for props.paragraphs.iter().map(|view| paragraph(&dispatch, view)) }</div> }
+    html! { <div class="paragraphs">{ for props.paragraphs.iter().map(|view| paragraph(&dispatch, view)) }</div> }
 }
