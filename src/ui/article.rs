@@ -40,7 +40,7 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, n_shown: usi
             </header>
             <article class="article__text" {onclick}>
                 { for view.paragraphs[..n_shown.min(view.paragraphs.len())].chunks(PART).enumerate().map(part) }
-                <Joints article={view.clone()} is_hidden={model.view != View::Desk} />
+                <Joints key="joints" article={view.clone()} is_hidden={model.view != View::Desk} />
             </article>
             if model.selection.is_some() { { selection_bar(dispatch, model.chosen.is_some()) } }
         </main>
