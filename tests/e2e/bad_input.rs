@@ -96,6 +96,8 @@ async fn folders_in_folders_and_two_thousand_files_come_in() {
             file(&place, &format!("{idx:04}.txt"), text.as_bytes());
         }
         page.drop_and_wait(&[folder.join("archive")], 2_000).await;
+        page.browser.click_on("//input[@aria-label='Find a document']").await;
+        page.browser.type_text("1999").await;
         open_last(&page).await;
     })
     .await;

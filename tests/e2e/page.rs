@@ -41,10 +41,13 @@ impl Page {
 
     /// Waits until `n_documents` are listed and the engine has answered for each.
     pub async fn analysed(&self, n_documents: usize) {
-        let script = "const rows = [...document.querySelectorAll('nav[aria-label=Documents] li')];
+        // Of a long list only a part is drawn; the line at the bottom says whether the engine is still at others.
+        let script = "const list = document.querySelector('nav[aria-label=Documents]');
+            const rows = [...list?.querySelectorAll('li') ?? []];
             // A row that was never drawn has no inner text yet.
             const is_done = (row) => !/being analysed|not analysed/.test(row.textContent);
-            return rows.length === arguments[0] && rows.every(is_done)";
+            return list?.querySelector('.pane__count').textContent === String(arguments[0]) && rows.every(is_done)
+                && document.querySelector('.status__progress') === null";
         let what = format!("{n_documents} analysed documents");
         self.browser.wait(&what, script, vec![json!(n_documents)]).await;
     }
