@@ -183,7 +183,8 @@ async fn hostile_text_is_shown_as_text_wherever_it_stands() {
                 .click_on(&format!("//nav[@aria-label='Documents']//button[contains(., '{name}')]"))
                 .await;
         }
-        assert!(page.article().await.contains("<script>hacked=3</script>"));
+        let is_shown = "return document.querySelector('main article')?.innerText.includes(arguments[0])";
+        page.browser.wait("the text", is_shown, vec![json!("<script>hacked=3</script>")]).await;
 
         // Typed names and notes, those that objects of JavaScript have of their own among them.
         for name in [HOSTILE, "__proto__", "hasOwnProperty"] {
