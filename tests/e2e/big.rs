@@ -30,15 +30,15 @@ async fn what_takes_long_is_seen_and_can_be_stopped() {
         page.browser.click_on("//*[contains(@class, 'bulk')]//button[.='confirm']").await;
         page.says("nothing has changed").await;
         assert_eq!(seen(&page).await, json!(true), "the change says how far it is");
-        assert_eq!(with_status(&page, "confirmed").await, json!(0));
+        rows_are(&page, "confirmed", false).await;
 
         // Left alone it is one edit, which one undo takes back.
         page.browser.click_on("//*[contains(@class, 'bulk')]//button[.='confirm']").await;
         page.says(&format!("confirmed in {total} statements")).await;
-        assert_ne!(with_status(&page, "confirmed").await, json!(0));
+        rows_are(&page, "confirmed", true).await;
         page.browser.press(&["Control", "z"]).await;
         page.says("Undone").await;
-        assert_eq!(with_status(&page, "confirmed").await, json!(0));
+        rows_are(&page, "confirmed", false).await;
 
         // A pattern over the corpus: seen, and found to the end.
         page.browser.click_on("//label[contains(., 'as a pattern')]/input").await;
@@ -146,10 +146,12 @@ async fn seen(page: &Page) -> serde_json::Value {
     page.browser.read("return window.isSeen", vec![]).await
 }
 
-/// How many of the rows that are drawn have this status.
-async fn with_status(page: &Page, status: &str) -> serde_json::Value {
-    let script = "return [...document.querySelectorAll('.table__status')].filter((cell) => cell.textContent.includes(arguments[0])).length";
-    page.browser.read(script, vec![json!(status)]).await
+/// Waits until rows are drawn, some of them with this status, or none.
+async fn rows_are(page: &Page, status: &str, some: bool) {
+    let script = "const cells = [...document.querySelectorAll('.table__status')];
+        return cells.length > 0 && cells.some((cell) => cell.textContent.includes(arguments[0])) === arguments[1]";
+    let what = format!("{} row to be {status}", if some { "some" } else { "no" });
+    page.browser.wait(&what, script, vec![json!(status), json!(some)]).await;
 }
 
 /// Presses the box of the row at `place`, counted from 1, perhaps with Shift held.
