@@ -145,6 +145,26 @@ fn label_studios_short_form_is_read() {
 }
 
 #[test]
+fn what_label_studio_skipped_is_said_and_the_prediction_stands() {
+    let region = |id: &str| {
+        format!(
+            r#"{{"id":"{id}","type":"labels","from_name":"label","value":{{"start":0,"end":2,"text":"No","labels":["Content"]}}}}"#
+        )
+    };
+    let tasks = format!(
+        r#"[{{"data":{{"text":"No. 1"}},"annotations":[{{"was_cancelled":true,"result":[{}]}}],"predictions":[{{"result":[{}]}}]}}]"#,
+        region("a"),
+        region("b")
+    );
+    check(
+        "tasks.json",
+        tasks.as_bytes(),
+        &[("No. 1", 1)],
+        &["1 annotation that was skipped is left out (task 1)"],
+    );
+}
+
+#[test]
 fn json_over_several_lines_is_read() {
     let pretty = "{\n  \"text\": \"It rains.\",\n  \"id\": \"a\"\n}\n{\n  \"text\": \"It snows.\"\n}\n";
     check("a.jsonl", pretty.as_bytes(), &[("It rains.", 0), ("It snows.", 0)], &[]);

@@ -45,6 +45,8 @@ pub enum Unkept {
     Changed,
     /// Annotations of one text by several people, where one version must do.
     Versions,
+    /// An annotation that somebody began and skipped.
+    Skipped,
     /// A line of brat's that says nothing about a statement.
     AsideLine,
     /// A line that is none of brat's.
@@ -147,6 +149,7 @@ impl Unkept {
                 "texts with several annotations",
                 "taken with the first of them",
             ),
+            Unkept::Skipped => ("annotation that was skipped", "annotations that were skipped", OUT),
             Unkept::AsideLine => {
                 ("line that says nothing of a statement", "lines that say nothing of a statement", OUT)
             }

@@ -76,10 +76,14 @@ fn record(task: &Value, place: &str, remarks: &mut Remarks) -> Result<Record, Im
     let document = Document::new(&name, &text);
     let ruler = Ruler::new(&document, Unit::CodePoints);
     // "completions" was the name before version 1.0.
-    let versions = |key: &str| task[key].as_array().filter(|list| !list.is_empty());
-    let versions = ["annotations", "completions", "predictions"].into_iter().find_map(versions);
+    let given = ["annotations", "completions", "predictions"].map(|key| task[key].as_array());
+    let is_skipped = |version: &&Value| version["was_cancelled"] == true;
+    for _ in given.into_iter().flatten().flatten().filter(is_skipped) {
+        remarks.note(Unkept::Skipped, place);
+    }
+    let standing = given.map(|list| list.into_iter().flatten().filter(|it| !is_skipped(it)).collect());
     let versions: Vec<&Value> =
-        versions.into_iter().flatten().filter(|it| it["was_cancelled"] != true).collect();
+        standing.into_iter().find(|list: &Vec<_>| !list.is_empty()).unwrap_or_default();
     if versions.len() > 1 {
         remarks.note(Unkept::Versions, format!("{} of {place}", versions.len()));
     }
