@@ -99,10 +99,12 @@ async function exporting() {
   row("exported, MB", statSync(join(browser.profile, written()[0])).size / 1e6);
 }
 
-// What the browser counts as the page's: JavaScript, picture of the page, memory of the programs, the workers' too.
+// What the page's process holds: page, workers, and what Chromium needs for itself.
 async function memory() {
-  const { bytes } = await browser.run(measured);
-  return bytes / 1e6;
+  await browser.devtools("HeapProfiler.collectGarbage");
+  const lines = execFileSync("ps", ["-eo", "rss=,args="], { encoding: "utf8", maxBuffer: 1 << 26 }).split("\n");
+  const pages = lines.filter((it) => it.includes("--type=renderer") && it.includes(browser.profile));
+  return pages.reduce((total, it) => total + Number(it.trim().split(" ")[0]), 0) / 1000;
 }
 
 async function timed(name, unit, action) {
@@ -177,10 +179,6 @@ async function words(selector) {
 
 async function press(selector, words) {
   [...document.querySelectorAll(selector)].find((it) => it.textContent.includes(words)).click();
-}
-
-async function measured() {
-  return performance.measureUserAgentSpecificMemory();
 }
 
 async function startedAgain() {

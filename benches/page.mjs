@@ -11,13 +11,6 @@ export const project = join(dirname(fileURLToPath(import.meta.url)), "..");
 export const bundle = join(project, ".tools/peers/bundle.js");
 const dist = resolve(project, process.env.DEMARCHE_DIST ?? "dist");
 
-// A page that shares no process with others may ask how much memory it takes.
-const ISOLATED = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
-
 // The built page, and beside it the bundle of the other programs.
 export async function serve() {
   const media = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm" };
@@ -25,7 +18,7 @@ export async function serve() {
     const name = normalize(new URL(request.url, "http://any").pathname).slice(1) || "index.html";
     const path = name === "peers.js" ? bundle : join(dist, name);
     if (!existsSync(path)) return response.writeHead(404).end();
-    response.writeHead(200, { "Content-Type": media[path.split(".").pop()] ?? "application/octet-stream", ...ISOLATED });
+    response.writeHead(200, { "Content-Type": media[path.split(".").pop()] ?? "application/octet-stream" });
     response.end(readFileSync(path));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
@@ -50,7 +43,7 @@ export async function openBrowser(address) {
     if (value?.error) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
-  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage", "--enable-blink-features=ForceEagerMeasureMemory", "--window-size=1440,900", `--user-data-dir=${profile}`];
+  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-dev-shm-usage", "--window-size=1440,900", `--user-data-dir=${profile}`];
   const prefs = { "download.default_directory": profile, "download.prompt_for_download": false };
   const wanted = { "goog:chromeOptions": { args, prefs }, timeouts: { script: 1_200_000 } };
   const { sessionId } = await ask("POST", "", { capabilities: { alwaysMatch: wanted } });
