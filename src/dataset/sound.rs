@@ -5,6 +5,7 @@ use super::remarks::{Remarks, Unkept};
 use super::{Record, Row};
 use crate::annotate::scheme::Scheme;
 use crate::annotate::{Statement, StatementId};
+use crate::nlp::date::days_in;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
@@ -96,15 +97,7 @@ fn is_day(iso: &str) -> bool {
         return false;
     }
     let (year, month, day) = (number(&iso[..4]), number(&iso[5..7]), number(&iso[8..]));
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let length = match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=length).contains(&day)
+    (1..=days_in(year as i32, month)).contains(&day)
 }
 
 #[cfg(test)]

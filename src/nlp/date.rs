@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 /// Days of the calendar.
 mod day;
+pub use day::days_in;
 
 /// How many tokens of the head of a page are looked at.
 const HEAD: usize = 400;

@@ -8,18 +8,23 @@ pub struct Day {
     day: u32,
 }
 
+/// How many days the month of this number, counted from 1, has in the Gregorian calendar; none when there is no such month.
+pub fn days_in(year: i32, month: u32) -> u32 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
 impl Day {
     /// The day, when the calendar has it.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let length = match month {
-            2 if is_leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        ((1900..2200).contains(&year) && (1..=length).contains(&day)).then_some(Day { year, month, day })
+        let is_there = (1900..2200).contains(&year) && (1..=days_in(year, month)).contains(&day);
+        is_there.then_some(Day { year, month, day })
     }
 
     /// Days since 1 January 1970 (Howard Hinnant, "chrono-compatible low-level date algorithms").
