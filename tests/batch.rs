@@ -140,6 +140,26 @@ fn a_broken_line_costs_itself_and_is_named() {
 }
 
 #[test]
+fn what_lies_hidden_in_a_folder_is_counted() {
+    let folder = folder("hidden");
+    fs::create_dir_all(folder.join("given/.git")).expect("target/ can be written");
+    for name in ["given/a.txt", "given/.b.txt", "given/.git/c.txt", "given/.DS_Store"] {
+        fs::write(folder.join(name), "It rains, said Ana.").expect("it is written");
+    }
+    let said = "demarche: given: 2 hidden files are left out (.b.txt; .git)\n";
+    assert_eq!(run(&["extract", "given", "--out", "a.jsonl"], &folder), (0, said.to_owned()));
+    for name in ["given/a.ann", "given/x.ann"] {
+        fs::write(folder.join(name), "").expect("it is written");
+    }
+    let (code, said) = run(&["extract", "given", "--out", "a.jsonl"], &folder);
+    assert_eq!(
+        (code, said.contains("demarche: given: 1 annotation file without a text")),
+        (1, true),
+        "{said}"
+    );
+}
+
+#[test]
 fn pairs_of_one_name_in_two_folders_stay_apart() {
     let folder = folder("pairs");
     let annotations = "T1\tSource 0 5\tSmith\nT2\tCue 6 10\tsaid\nT3\tContent 11 13\tno\n\

@@ -75,7 +75,7 @@ fn annotations_that_are_broken_leave_their_text() {
         "a.zip",
         &zip(&[("a.txt", "It rains."), ("a.ann", ann)]),
         &[("It rains.", 0)],
-        &["a.ann cannot be read at line 3: it gives no offsets"],
+        &["a.ann cannot be read at line 3: it gives no offsets; its text comes without it"],
     );
 }
 
@@ -134,7 +134,7 @@ fn one_bad_document_costs_itself_alone() {
         "a.json",
         format!("[{},{},{{\"text\":\"It snows.\"}}]", task(99), task(2)).as_bytes(),
         &[("It rains.", 1), ("It snows.", 0)],
-        &["task 1: a span does not fit its text (Content 0–99); the document is left out"],
+        &["task 1: a span does not fit its text (Content 0–99 lies outside); the document is left out"],
     );
 }
 
@@ -174,12 +174,7 @@ fn json_over_several_lines_is_read() {
         &[],
         &["a.json cannot be read at line 3: it is no JSON from column 1 on"],
     );
-    check(
-        "a.json",
-        b"{\n\"hello\": 1\n}",
-        &[],
-        &["a.json holds no texts: neither statements of a known data set nor a column of texts"],
-    );
+    check("a.json", b"{\n\"hello\": 1\n}", &[], &["a.json holds no document"]);
 }
 
 #[test]
@@ -271,4 +266,53 @@ fn a_span_that_is_two_things_is_both() {
     let lines = demarche::dataset::jsonl::export(&taken.records).expect("every span fits");
     let again = demarche::dataset::jsonl::import(&lines).expect("it is read");
     assert_eq!(again.records, taken.records);
+}
+
+#[test]
+fn relations_drawn_the_other_way_round_are_understood() {
+    let example = "{\"text\":\"It rains, said Ana.\",\"entities\":[\
+        {\"id\":1,\"label\":\"Content\",\"start_offset\":0,\"end_offset\":8},\
+        {\"id\":2,\"label\":\"Cue\",\"start_offset\":10,\"end_offset\":14}],\
+        \"relations\":[{\"id\":3,\"from_id\":2,\"to_id\":1,\"type\":\"Cue\"}]}";
+    let taken = intake::read("a.jsonl", example.as_bytes(), None).expect("it is taken");
+    let statement = &taken.records[0].rows[0].statement;
+    let words = |spans: &[demarche::text::Span]| spans[0].of(&taken.records[0].document.text).to_owned();
+    assert_eq!(
+        (words(&statement.content), words(&statement.cue)),
+        ("It rains".to_owned(), "said".to_owned())
+    );
+    assert_eq!(taken.remarks, Vec::<String>::new());
+}
+
+#[test]
+fn words_that_a_file_has_otherwise_are_shown() {
+    let region = "{\"type\":\"labels\",\"id\":\"a\",\"value\":{\"start\":0,\"end\":8,\"text\":\"It snows\",\"labels\":[\"Content\"]}}";
+    let task =
+        format!("[{{\"data\":{{\"text\":\"It rains.\"}},\"annotations\":[{{\"result\":[{region}]}}]}}]");
+    let said = "a.json has a span at task 1, Content that does not fit its text: the words are “It rains”, not “It snows”";
+    check("a.json", task.as_bytes(), &[], &[said]);
+}
+
+#[test]
+fn answers_of_services_are_lists_of_articles() {
+    let answer = "{\"status\":\"ok\",\"articles\":[{\"title\":\"Rain\",\"content\":\"It rains.\"},\
+        {\"title\":\"Snow\",\"content\":null},{\"title\":\"Hail\",\"content\":\"It hails.\"},7]}";
+    check(
+        "a.json",
+        answer.as_bytes(),
+        &[("It rains.", 0), ("It hails.", 0)],
+        &["2 entries without a text are left out (line 1, articles 2; line 1, articles 4)"],
+    );
+    check("a.json", b"{\"a\":[{\"b\":[{\"text\":\"It rains.\"}]}]}", &[], &["a.json holds no document"]);
+}
+
+#[test]
+fn one_bad_version_of_annotations_leaves_the_other() {
+    let good = "T1\tContent 0 8\tIt rains\nT2\tAttribution 10 14\tsaid\nE1\tAttribution:T2 Content:T1\n";
+    check(
+        "a.zip",
+        &zip(&[("t/a.txt", "It rains, said Ana."), ("n/a_1.ann", "T1\tContent\n"), ("n/a_2.ann", good)]),
+        &[("It rains,", 1)],
+        &["n/a_1.ann cannot be read at line 1: it gives no offsets; its text comes without it"],
+    );
 }

@@ -58,6 +58,9 @@ pub enum ReadError {
     /// The browser could not read it.
     #[error("could not be read; it may have been moved or locked")]
     Unreadable,
+    /// It lies hidden in a folder that was given.
+    #[error("is hidden, for its name begins with a dot; pick it by itself to take it")]
+    Hidden,
 }
 
 /// A document from pasted text, named by its first words; nothing when it is blank.

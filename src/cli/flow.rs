@@ -61,7 +61,7 @@ impl Arguments {
     /// # Errors
     /// When no file can be read or the output not be written; what was there before is still there then.
     pub fn run(&self, form: Form, change: impl Fn(Record) -> Record) -> Result<ExitCode, String> {
-        let (files, mut failures) = input::files(&self.paths);
+        let input::Listed { files, mut failures, notes } = input::files(&self.paths);
         input::refuse_own_output(files.iter().map(|found| &*found.path), self.out.as_deref())?;
         let options = Options { unit: self.unit, neutralise: !self.raw_cells };
         let mut records = Records::new(form, options, self.out.clone())?;
@@ -76,7 +76,7 @@ impl Arguments {
             })?;
         }
         bar.finish_and_clear();
-        for sentence in &failures {
+        for sentence in notes.iter().chain(&failures) {
             eprintln!("demarche: {sentence}");
         }
         if n_records == 0 {

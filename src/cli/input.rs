@@ -1,11 +1,9 @@
 //! Which documents a list of paths stands for.
 
-use super::output::Form;
-use crate::dataset::intake::{self, Intake, IntakeError};
-use crate::dataset::{Format, Record, project};
+use crate::dataset::intake::names::{hidden_remark, is_hidden, is_litter};
+use crate::dataset::{intake, project};
 use crate::nlp::attribution;
 use crate::text::decode::MAX_BYTES;
-use indicatif::ProgressBar;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::Read;
@@ -13,7 +11,10 @@ use std::path::{Path, PathBuf};
 
 /// Demarche JSONL line by line.
 mod lines;
-use lines::Lines;
+
+/// What the files bring.
+mod records;
+pub use records::{Reading, each_record};
 
 /// A file to read.
 pub struct Found {
@@ -30,47 +31,62 @@ impl Found {
     }
 }
 
-/// Every file under `paths`, once each, folders walked in the order of names, hidden entries skipped.
-///
-/// A path that cannot be read, or a folder without a file, is a sentence in the second list.
-pub fn files(paths: &[PathBuf]) -> (Vec<Found>, Vec<String>) {
-    let (mut files, mut failures) = (vec![], vec![]);
+/// What lies under the given paths.
+#[derive(Default)]
+pub struct Listed {
+    /// Every file, once each, folders walked in the order of names.
+    pub files: Vec<Found>,
+    /// A sentence each: a path that cannot be read, a folder without a file.
+    pub failures: Vec<String>,
+    /// A sentence each: what is rightly passed over.
+    pub notes: Vec<String>,
+}
+
+/// Every file under `paths`.
+pub fn files(paths: &[PathBuf]) -> Listed {
+    let mut listed = Listed::default();
     for path in paths {
-        let n_before = files.len();
-        let n_failed = failures.len();
+        let n_before = (listed.files.len(), listed.failures.len());
         let root = if path.is_dir() { path.clone() } else { path.parent().unwrap_or(path).to_owned() };
-        walk(path, &root, &mut files, &mut failures);
-        if files.len() == n_before && failures.len() == n_failed {
-            failures.push(format!("{}: holds no file", path.display()));
+        walk(path, &root, &mut listed);
+        if (listed.files.len(), listed.failures.len()) == n_before {
+            listed.failures.push(format!("{}: holds no file", path.display()));
         }
     }
     let mut taken = HashSet::new();
-    files.retain(|found| std::path::absolute(&found.path).map_or(true, |path| taken.insert(path)));
-    (files, failures)
+    listed.files.retain(|found| std::path::absolute(&found.path).map_or(true, |path| taken.insert(path)));
+    listed
 }
 
-fn walk(path: &Path, root: &Path, files: &mut Vec<Found>, failures: &mut Vec<String>) {
+fn walk(path: &Path, root: &Path, listed: &mut Listed) {
     if !path.is_dir() {
-        files.push(Found { path: path.to_owned(), name: name_below(root, path) });
+        listed.files.push(Found { path: path.to_owned(), name: name_below(root, path) });
         return;
     }
     let entries = match fs::read_dir(path) {
         Ok(entries) => entries,
-        Err(error) => return failures.push(format!("{}: cannot be read ({error})", path.display())),
+        Err(error) => return listed.failures.push(format!("{}: cannot be read ({error})", path.display())),
     };
     let mut inner: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     inner.sort();
-    for entry in inner.iter().filter(|entry| !is_hidden(entry)) {
-        // A link to a folder may lead in a circle.
+    let name = |entry: &Path| entry.file_name().map_or(String::new(), |it| it.to_string_lossy().into_owned());
+    inner.retain(|entry| !is_litter(&name(entry)));
+    let (hidden, seen): (Vec<PathBuf>, Vec<PathBuf>) = inner.into_iter().partition(|it| is_hidden(&name(it)));
+    let hidden: Vec<String> = hidden.iter().map(|entry| name(entry)).collect();
+    listed.notes.extend(hidden_remark(&hidden).map(|remark| format!("{}: {remark}", path.display())));
+    for entry in &seen {
+        // It may lead in a circle.
         if entry.is_dir() && entry.is_symlink() {
+            listed.failures.push(format!("{}: is a link to a folder; name it by itself", entry.display()));
             continue;
         }
         // Nobody may be writing into a pipe, and a device may have no end. One that is named is meant.
         if entry.exists() && !entry.is_dir() && !entry.is_file() {
-            failures.push(format!("{}: is a pipe or a device, no file; name it by itself", entry.display()));
+            let what = "is a pipe or a device, no file; name it by itself";
+            listed.failures.push(format!("{}: {what}", entry.display()));
             continue;
         }
-        walk(entry, root, files, failures);
+        walk(entry, root, listed);
     }
 }
 
@@ -79,10 +95,6 @@ fn name_below(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// Refuses a file to write to that is among those to read.
@@ -148,92 +160,6 @@ fn apart(files: Vec<Found>) -> Vec<Vec<Found>> {
         by_root.entry(root.unwrap_or(Path::new("")).to_owned()).or_default().push(found);
     }
     by_root.into_values().collect()
-}
-
-/// How files are read.
-#[derive(Clone, Copy)]
-pub struct Reading<'r> {
-    /// As what; nothing where each says it by itself.
-    pub form: Option<Form>,
-    /// The column that texts are taken from; nothing where it is guessed.
-    pub column: Option<&'r str>,
-}
-
-/// Hands every record of a group to `take`: a bare one for each text, filled ones for a data set. Demarche JSONL is
-/// read line by line, however long it is. What failed or was left out is a sentence in `failures`.
-///
-/// # Errors
-/// What `take` says.
-pub fn each_record(
-    group: &[Found],
-    reading: Reading,
-    bar: &ProgressBar,
-    failures: &mut Vec<String>,
-    mut take: impl FnMut(Record) -> Result<(), String>,
-) -> Result<(), String> {
-    if let [found] = group
-        && reading.form.is_none_or(|form| form == Form::Format(Format::Jsonl))
-        && let Some(lines) = Lines::of(&found.path)
-    {
-        return lines.each_record(&found.path, bar, failures, take);
-    }
-    for record in records(group, reading, failures) {
-        take(record)?;
-    }
-    bar.inc(group.iter().map(Found::size).sum());
-    Ok(())
-}
-
-fn records(group: &[Found], reading: Reading, failures: &mut Vec<String>) -> Vec<Record> {
-    let mut files = vec![];
-    for Found { path, name } in group {
-        match read(path) {
-            Ok(bytes) => files.push((name.clone(), bytes)),
-            Err(sentence) => failures.push(sentence),
-        }
-    }
-    let path = |name: &str| {
-        let found = group.iter().find(|found| found.name == name);
-        found.map_or(name.to_owned(), |found| found.path.display().to_string())
-    };
-    let taken = match &files[..] {
-        [] => return vec![],
-        [(name, bytes)] => one(name, bytes, reading).map_err(|error| format!("{}: {error}", path(name))),
-        _ => Ok(intake::together(&files, reading.column)),
-    };
-    match taken {
-        Ok(taken) => {
-            let refused = taken.refused.iter().map(|(inner, error)| match &files[..] {
-                [(name, _)] => (name.clone(), format!("{inner} {error}")),
-                _ => (inner.clone(), error.to_string()),
-            });
-            failures.extend(refused.map(|(name, error)| format!("{}: {error}", path(&name))));
-            failures.extend(taken.remarks.iter().map(|remark| match &files[..] {
-                [(name, _)] => format!("{}: {remark}", path(name)),
-                _ => remark.clone(),
-            }));
-            taken.records
-        }
-        Err(sentence) => {
-            failures.push(sentence);
-            vec![]
-        }
-    }
-}
-
-fn one(name: &str, bytes: &[u8], reading: Reading) -> Result<Intake, IntakeError> {
-    match reading.form {
-        Some(Form::Project) => {
-            let mut stored = project::read(bytes)?;
-            let remarks = std::mem::take(&mut stored.damage);
-            Ok(Intake { records: project::records(stored), remarks, ..Intake::default() })
-        }
-        Some(Form::Format(format)) if !project::is_project(name, bytes) => {
-            let imported = format.import(bytes)?.named_after(name);
-            Ok(Intake { records: imported.records, remarks: imported.remarks, ..Intake::default() })
-        }
-        _ => intake::read(name, bytes, reading.column),
-    }
 }
 
 /// Makes the engine use another model file of the attribution, when one is given.

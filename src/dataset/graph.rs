@@ -52,8 +52,12 @@ impl Graph {
     }
 
     /// Links two nodes, the second one as what `key` says. One that is linked as something else already stands for
-    /// itself once more: the same words may be cue and consequence.
+    /// itself once more: the same words may be cue and consequence. A link that leads to a content from something else
+    /// is one that somebody drew the other way round.
     pub fn link(&mut self, from: usize, to: usize, key: Option<&str>) {
+        let is_content = |idx: usize| is_content(self.nodes[idx].part);
+        let (from, to, key) =
+            if is_content(to) && !is_content(from) { (to, from, None) } else { (from, to, key) };
         let node = self.nodes[to];
         let part = key.and_then(Part::of_key).unwrap_or(node.part);
         let is_linked = self.is_linked.contains(&to);

@@ -5,9 +5,13 @@
 //! Data sets are recognised by what stands in them, not by their names alone.
 
 use super::brat::{self, Refusal};
-use super::{ImportError, Imported, Record, project};
+use super::{Imported, Record, project};
 use crate::text::Document;
-use crate::text::decode::{DecodeError, MARK, MAX_BYTES, decode, is_binary};
+use crate::text::decode::{MARK, MAX_BYTES, decode, is_binary};
+
+/// Why a file was not taken.
+mod error;
+pub use error::IntakeError;
 
 /// Archives.
 mod archive;
@@ -18,6 +22,9 @@ pub use json::Lines;
 
 /// What is known and not read.
 mod foreign;
+
+/// Which files are not for people.
+pub mod names;
 
 /// The text of a web page.
 mod html;
@@ -73,51 +80,6 @@ impl Intake {
             }
             Err(error) => self.refused.push((name.to_owned(), error)),
         }
-    }
-}
-
-/// Why a file was not taken; each is a sentence's end that follows the file's name.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum IntakeError {
-    /// It is no text.
-    #[error(transparent)]
-    Text(#[from] DecodeError),
-    /// It is a data set that cannot be read.
-    #[error(transparent)]
-    DataSet(#[from] ImportError),
-    /// A zip in a zip.
-    #[error("is an archive inside an archive; unpack it first")]
-    Nested,
-    /// Too many files in a zip.
-    #[error("holds more than {MAX_FILES} files; split it first")]
-    TooMany,
-    /// A table or JSON lines without a column of texts; these are there.
-    #[error("{}", without_texts(.0))]
-    NoTextColumn(Vec<String>),
-    /// Annotations without their text.
-    #[error("holds annotations without their text; bring both together, or in one zip")]
-    Apart,
-    /// A PDF that gives no text.
-    #[error(transparent)]
-    Pdf(#[from] pdf::PdfError),
-    /// A project file.
-    #[error(transparent)]
-    Project(#[from] project::ProjectError),
-    /// A web page of pictures and scripts.
-    #[error("is a web page without text")]
-    NoText,
-    /// Only files that are not to be seen.
-    #[error("holds nothing but hidden files ({0})")]
-    Hidden(usize),
-    /// A file of another kind: which one.
-    #[error("is {0}, which Demarche does not read; save it as plain text, HTML or .docx")]
-    Unread(&'static str),
-}
-
-fn without_texts(columns: &[String]) -> String {
-    match columns {
-        [] => "holds no texts: neither statements of a known data set nor a column of texts".to_owned(),
-        _ => format!("has no column with texts; name one “text”, or choose among: {}", columns.join(", ")),
     }
 }
 
@@ -196,7 +158,7 @@ fn take_pairs(files: &[(String, Vec<u8>)], intake: &mut Intake) -> Vec<usize> {
     intake.records.extend(brought.imported.records);
     intake.refused.extend(brought.refused.into_iter().map(|(name, refusal)| match refusal {
         Refusal::Text(error) => (name, error.into()),
-        Refusal::Annotations(error) => (name, error.into()),
+        Refusal::Annotations(error) => (name, IntakeError::Unfit(error)),
     }));
     brought.others
 }
@@ -246,6 +208,7 @@ fn has_ending(name: &str, ending: &str) -> bool {
 mod tests {
     use super::*;
     use crate::dataset::{Format, Options, pack};
+    use crate::text::decode::DecodeError;
 
     fn check(name: &str, bytes: &[u8], expected: &[(&str, &str)]) {
         let intake = read(name, bytes, None).expect("it is taken");
@@ -339,9 +302,10 @@ mod tests {
         assert_eq!(
             refused,
             [
-                "b.ann has a span at line 2 that does not fit its text: 10 44 lies outside",
+                "b.ann has a span at line 2 that does not fit its text: 10 44 lies outside; its \
+                 text comes without it",
                 "c.ann has a span at line 1 that does not fit its text: the words are “\u{feff}It rain”, not \
-                 “It rains”",
+                 “It rains”; its text comes without it",
             ]
         );
         let alone = together(&files[1..2], None);

@@ -2,6 +2,7 @@
 
 use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError, Taken};
 use crate::dataset::intake::is_annotation;
+use crate::dataset::intake::names::{is_hidden, is_litter};
 use crate::dataset::project;
 use crate::order;
 use js_sys::{Array, Function, Promise, Uint8Array};
@@ -23,8 +24,13 @@ type Found = (String, Result<File, ReadError>);
 pub fn read_list(files: &FileList, send: Callback<Msg>) {
     let files = (0..files.length())
         .filter_map(|idx| files.get(idx))
-        .map(|file| (path_of(&file), Ok(file)))
-        .filter(|(path, _)| !is_hidden(path))
+        .map(|file| (path_of(&file), file))
+        .filter(|(path, _)| !is_litter(path))
+        .map(
+            |(path, file)| {
+                if is_within_hidden(&path) { (path, Err(ReadError::Hidden)) } else { (path, Ok(file)) }
+            },
+        )
         .collect();
     spawn_local(async move { read_all(files, &send).await });
 }
@@ -126,17 +132,19 @@ fn path_of(file: &File) -> String {
     path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name())
 }
 
-/// Whether a file, or a folder that it lies in, has a name with a leading dot. One picked by itself is wanted.
-fn is_hidden(path: &str) -> bool {
-    path.contains('/') && path.split('/').any(|part| part.starts_with('.'))
+/// Whether a file lies hidden in a folder. One picked by itself is wanted.
+fn is_within_hidden(path: &str) -> bool {
+    path.contains('/') && is_hidden(path)
 }
 
-/// Every file under `root`, in the order of their paths; hidden ones are left out, unreadable ones named.
+/// Every file under `root`, in the order of their paths; hidden and unreadable ones are named.
 async fn collect(root: FileSystemEntry, files: &mut Vec<Found>) {
     let mut waiting = vec![root];
     while let Some(entry) = waiting.pop() {
         let path = entry.full_path().trim_start_matches('/').to_owned();
-        if entry.is_directory() {
+        if is_within_hidden(&path) {
+            files.push((path, Err(ReadError::Hidden)));
+        } else if entry.is_directory() {
             match children(entry.unchecked_into()).await {
                 Ok(entries) => waiting.extend(entries),
                 Err(error) => files.push((path, Err(error))),
@@ -168,7 +176,7 @@ async fn children(folder: FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntr
         }
         found.extend(batch.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }
-    found.retain(|entry| !entry.name().starts_with('.'));
+    found.retain(|entry| !is_litter(&entry.name()));
     order::sort_by_key(&mut found, |entry| std::cmp::Reverse(entry.name()));
     Ok(found)
 }

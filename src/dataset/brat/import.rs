@@ -8,7 +8,8 @@ use crate::dataset::remarks::{Gathered, Remarks, Unkept};
 use crate::dataset::{ImportError, Imported, Record};
 use crate::text::Document;
 use crate::text::decode::{DecodeError, decode};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What files with annotations among them brought.
 #[derive(Default)]
@@ -56,11 +57,10 @@ pub fn import(bytes: &[u8]) -> Result<Imported, ImportError> {
         return Err(first.unwrap_or(ImportError::Nothing));
     }
     for (name, refusal) in refused {
-        let what = match refusal {
-            Refusal::Text(error) => error.to_string(),
-            Refusal::Annotations(error) => error.to_string(),
-        };
-        imported.remarks.push(format!("{name} {what}; it is left out"));
+        imported.remarks.push(match refusal {
+            Refusal::Text(error) => format!("{name} {error}; it is left out"),
+            Refusal::Annotations(error) => format!("{name} {error}; its text comes without it"),
+        });
     }
     for idx in others.into_iter().filter(|idx| files[*idx].0.ends_with(".txt")) {
         remarks.note(Unkept::Unannotated, &*files[idx].0);
@@ -79,7 +79,7 @@ pub fn import_files(files: &[(String, Vec<u8>)]) -> Brought {
     for annotation in &pairs.alone {
         gathered.remarks.note(Unkept::Apart, *annotation);
     }
-    let mut bare: Vec<&str> = vec![];
+    let (mut bare, mut annotated_texts) = (BTreeMap::new(), HashSet::new());
     for (text_name, annotation_name) in &pairs.found {
         let text = match text_of(by_name[text_name]) {
             Ok(text) => text,
@@ -99,16 +99,22 @@ pub fn import_files(files: &[(String, Vec<u8>)]) -> Brought {
             Ok((record, remarks)) => {
                 gathered.remarks.add(remarks);
                 gathered.named(Ok(record));
+                annotated_texts.insert(*text_name);
             }
             Err(error) => {
                 refused.push(((*annotation_name).to_owned(), Refusal::Annotations(error)));
-                if !bare.contains(text_name) {
-                    bare.push(text_name);
+                if let Entry::Vacant(place) = bare.entry(*text_name) {
+                    place.insert(gathered.records.len());
                     gathered.named(Ok(Record::bare(Document::new(title, &text))));
                 }
             }
         }
     }
+    // What somebody else's annotations fit need not come without any.
+    let mut needless: Vec<usize> =
+        bare.into_iter().filter(|(text, _)| annotated_texts.contains(text)).map(|(_, idx)| idx).collect();
+    needless.sort_unstable();
+    needless.into_iter().rev().for_each(|idx| drop(gathered.records.remove(idx)));
     Brought { imported: gathered.whatever(), refused, others: pairs.others }
 }
 

@@ -17,7 +17,7 @@ pub fn mark(ruler: &Ruler, details: &str, tail: &str, place: &str) -> Result<(Ve
     let joined = words.join(" ");
     let (found, said) = (blanks_as_one(&joined), blanks_as_one(tail));
     if !tail.is_empty() && found.trim() != said.trim() {
-        return Err(misplaced(format!("the words are “{}”, not “{tail}”", found.trim())));
+        return Err(ImportError::other_words(place, found.trim(), said.trim()));
     }
     let (is_early, is_late) =
         (found.starts_with(' ') && !said.starts_with(' '), found.ends_with(' ') && !said.ends_with(' '));

@@ -1,5 +1,6 @@
 //! What an archive brings: its files, or the data set that they are together.
 
+use super::names::{is_hidden, is_litter};
 use super::{Intake, IntakeError, MAX_FILES, docx, foreign, has_ending, is_archive, single, take_pairs};
 use crate::dataset::remarks::{Remarks, Unkept};
 use crate::dataset::{Format, ImportError, Record, pack};
@@ -99,19 +100,4 @@ fn own_bundle(files: &[(String, Vec<u8>)]) -> Option<&[u8]> {
     // spaCy's archive has lines of this name too.
     let is_ours = own.1.windows(14).any(|words| words == b"\"statements\":[");
     (is_ours && files.iter().all(|(name, _)| is_export(name))).then_some(&own.1)
-}
-
-/// The folders and the name of a file, whichever slash its system has.
-fn parts(name: &str) -> impl Iterator<Item = &str> {
-    name.split(['/', '\\'])
-}
-
-/// What systems leave behind for themselves; no person has put it there, so nothing is said of it.
-fn is_litter(name: &str) -> bool {
-    let last = parts(name).last().unwrap_or("");
-    parts(name).any(|part| part == "__MACOSX") || [".DS_Store", "Thumbs.db", "desktop.ini"].contains(&last)
-}
-
-fn is_hidden(name: &str) -> bool {
-    parts(name).any(|part| part.starts_with('.') && !part.trim_matches('.').is_empty())
 }

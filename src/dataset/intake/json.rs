@@ -184,6 +184,9 @@ impl<'f> Taker<'f> {
         if object.get("type").is_some_and(|sort| sort == "Annotation") && object.contains_key("target") {
             return Err(IntakeError::Apart);
         }
+        if let Some(key) = self.wrapped(&object) {
+            return self.list(object, &key, place);
+        }
         if object.get("statements").is_some_and(Value::is_array) {
             let line = Value::Object(object).to_string();
             self.gathered.read(true, |remarks| jsonl::document(&line, place, remarks));
@@ -194,6 +197,35 @@ impl<'f> Taker<'f> {
             doccano::take(&object, place, &mut self.gathered);
         } else {
             self.text(&object, place);
+        }
+        Ok(())
+    }
+
+    /// The key of the list that an object is only the wrapping of, as services that are asked for articles answer.
+    fn wrapped(&self, object: &Map<String, Value>) -> Option<String> {
+        let is_list = |value: &Value| value.as_array().is_some_and(|list| list.iter().any(Value::is_object));
+        let mut lists = object.iter().filter(|(_, value)| is_list(value)).map(|(key, _)| key);
+        let only = lists.next().filter(|_| lists.next().is_none())?;
+        let is_document = object.get("statements").is_some_and(Value::is_array)
+            || label_studio::is_task(object)
+            || doccano::is_example(object)
+            || Keys::of(object, self.wanted).is_ok();
+        (!is_document).then(|| only.clone())
+    }
+
+    /// Takes the objects of the list under `key`.
+    fn list(&mut self, mut object: Map<String, Value>, key: &str, place: &str) -> Result<(), IntakeError> {
+        let Some(Value::Array(items)) = object.remove(key) else { return Ok(()) };
+        for (idx, item) in items.into_iter().enumerate() {
+            let place = format!("{place}, {key} {}", idx + 1);
+            match item {
+                // A list in a list is no answer of a service.
+                Value::Object(item) if self.wrapped(&item).is_none() => {
+                    self.value(Value::Object(item), &place)?;
+                }
+                Value::String(text) => self.value(Value::String(text), &place)?,
+                _ => self.gathered.remarks.note(Unkept::Textless, place),
+            }
         }
         Ok(())
     }

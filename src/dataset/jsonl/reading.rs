@@ -123,8 +123,7 @@ impl Reader<'_, '_> {
         for (span, words) in spans.iter().zip(words.into_iter().flatten()) {
             let found = self.ruler.words(*span);
             if found != words {
-                let what = format!("the words are “{found}”, not “{words}”");
-                return Err(ImportError::Misplaced { place: self.place.clone(), what });
+                return Err(ImportError::other_words(&self.place, found, words));
             }
         }
         spans.retain(|span| !span.is_empty());

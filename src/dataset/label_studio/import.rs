@@ -120,10 +120,7 @@ fn read(
         let labels: Vec<&str> =
             item["value"]["labels"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let label = labels.first().copied().unwrap_or_default();
-        let span = span(ruler, &item["value"]).ok_or_else(|| ImportError::Misplaced {
-            place: place.to_owned(),
-            what: format!("{label} {}–{}", item["value"]["start"], item["value"]["end"]),
-        })?;
+        let span = span(ruler, label, &item["value"], place)?;
         for label in labels.iter().skip(1) {
             remarks.note(Unkept::UnknownLabel, format!("“{label}” besides “{}”, {place}", labels[0]));
         }
@@ -164,9 +161,20 @@ fn read(
 }
 
 /// The region's span; its words must be the text's.
-fn span(ruler: &Ruler, value: &Value) -> Option<Span> {
-    let offset = |key: &str| value[key].as_u64().map(|offset| offset as usize);
-    let span = ruler.span([offset("start")?, offset("end")?])?;
-    let words_agree = value["text"].as_str().is_none_or(|words| words == ruler.words(span));
-    words_agree.then_some(span)
+///
+/// # Errors
+/// When it has no place in the text, or another one.
+fn span(ruler: &Ruler, label: &str, value: &Value, place: &str) -> Result<Span, ImportError> {
+    let offset = |key: &str| value[key].as_u64().and_then(|offset| usize::try_from(offset).ok());
+    let span = offset("start").zip(offset("end")).and_then(|(start, end)| ruler.span([start, end]));
+    let span = span.ok_or_else(|| ImportError::Misplaced {
+        place: place.to_owned(),
+        what: format!("{label} {}–{} lies outside", value["start"], value["end"]),
+    })?;
+    match value["text"].as_str() {
+        Some(said) if said != ruler.words(span) => {
+            Err(ImportError::other_words(&format!("{place}, {label}"), ruler.words(span), said))
+        }
+        _ => Ok(span),
+    }
 }
