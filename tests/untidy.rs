@@ -174,7 +174,12 @@ fn json_over_several_lines_is_read() {
         &[],
         &["a.json cannot be read at line 3: it is no JSON from column 1 on"],
     );
-    check("a.json", b"{\n\"hello\": 1\n}", &[], &["a.json holds no document"]);
+    check(
+        "a.json",
+        b"{\n\"hello\": 1\n}",
+        &[],
+        &["a.json holds no texts: neither statements of a known data set nor a column of texts"],
+    );
 }
 
 #[test]
