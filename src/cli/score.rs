@@ -12,12 +12,19 @@ pub mod words;
 /// Which predicted statement stands for which gold one.
 pub mod pairing;
 
+/// Counts by name.
+pub mod tally;
+
+/// Direct, mixed or indirect.
+mod kind;
+
 /// Counts of one document.
 pub mod count;
 
 /// Counts as figures.
 pub mod report;
 
-pub use count::{Counts, Error, score_document};
+pub use count::{Error, score_document};
 pub use gold::{GoldDocument, GoldStatement, PredictedDocument, PredictedStatement};
 pub use report::{Figure, report};
+pub use tally::Counts;

@@ -1,45 +1,11 @@
 //! Counts of one document.
 
 use super::gold::{GoldDocument, GoldStatement, PredictedStatement, Spans};
+use super::kind::kind;
 use super::pairing::{Sets, pair};
+use super::tally::Counts;
 use super::words::{WordSet, Words, fold, iou};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Counts by name; those of several documents add up.
-#[derive(Clone, Default, PartialEq, Debug)]
-pub struct Counts(BTreeMap<String, u64>);
-
-impl Counts {
-    /// The count of this name, 0 when nothing was counted.
-    pub fn get(&self, name: &str) -> u64 {
-        self.0.get(name).copied().unwrap_or(0)
-    }
-
-    /// Adds to a count.
-    pub fn add(&mut self, name: &str, by: u64) {
-        if by > 0 {
-            *self.0.entry(name.to_owned()).or_default() += by;
-        }
-    }
-
-    /// Adds another document's counts.
-    pub fn add_all(&mut self, other: &Counts) {
-        for (name, count) in &other.0 {
-            self.add(name, *count);
-        }
-    }
-
-    /// The names counted that start with `prefix`, without it, sorted.
-    pub fn names_after<'c>(&'c self, prefix: &'c str) -> impl Iterator<Item = &'c str> {
-        self.0.keys().filter_map(move |name| name.strip_prefix(prefix))
-    }
-
-    /// Counts one try, and one success when it is one.
-    fn try_it(&mut self, name: &str, success: bool) {
-        self.add(name, 1);
-        self.add(&format!("{name}_ok"), u64::from(success));
-    }
-}
+use std::collections::BTreeSet;
 
 /// What went wrong with one statement.
 #[derive(Clone, PartialEq, Debug)]
@@ -286,7 +252,7 @@ fn role_spans<'s>(statement: &'s PredictedStatement, role: &str) -> Option<&'s [
 }
 
 /// Python's truth: an empty string is as good as none.
-fn given(value: Option<&String>) -> Option<&str> {
+pub fn given(value: Option<&String>) -> Option<&str> {
     value.map(String::as_str).filter(|value| !value.is_empty())
 }
 
@@ -306,39 +272,4 @@ fn shares_a_word(name: &str, other: Option<&str>) -> bool {
     let other: BTreeSet<&str> =
         other.split(' ').filter(|word| !SMALL.contains(word) && !word.is_empty()).collect();
     name.split(' ').any(|word| other.contains(word))
-}
-
-const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
-
-/// The kind that gold gives, or the one that its quotation marks show.
-fn kind(words: &Words, gold: &GoldStatement) -> String {
-    if let Some(kind) = given(gold.common.kind.as_ref()) {
-        return kind.to_owned();
-    }
-    let spans = gold.common.content.as_deref().unwrap_or_default();
-    let (Some(first), Some(last)) = (spans.first(), spans.last()) else { return "indirect".to_owned() };
-    let joined: String = spans.iter().flat_map(|(start, end)| words.slice(*start, *end)).collect();
-    let content = joined.trim_matches(is_python_space);
-    if !content.contains(QUOTES) {
-        let is_quoted = stands_between_quotes(words, first.0, last.1);
-        return if is_quoted { "direct" } else { "indirect" }.to_owned();
-    }
-    let ends_quoted = content.trim_end_matches([',', '.', ' ']).ends_with(QUOTES);
-    if content.starts_with(QUOTES) && ends_quoted { "direct" } else { "mixed" }.to_owned()
-}
-
-fn stands_between_quotes(words: &Words, start: usize, end: usize) -> bool {
-    let before: String = words.slice(0, start).iter().collect();
-    let after: String = words.slice(end, words.len()).iter().collect();
-    let (before, rest) =
-        (before.trim_end_matches(is_python_space), after.trim_start_matches([' ', ',', '.']));
-    let is_quote_or_end = |next: Option<char>| next.is_none_or(|next| QUOTES.contains(&next));
-    before.ends_with(QUOTES)
-        && is_quote_or_end(rest.chars().next())
-        && !after.trim_matches(is_python_space).is_empty()
-}
-
-/// What Python's `str.strip` takes off: Unicode blanks and the four information separators.
-fn is_python_space(character: char) -> bool {
-    character.is_whitespace() || ('\x1c'..='\x1f').contains(&character)
 }

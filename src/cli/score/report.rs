@@ -1,6 +1,6 @@
 //! Counts as figures.
 
-use super::count::Counts;
+use super::tally::Counts;
 use serde::{Serialize, Serializer};
 
 /// A figure of the report.

@@ -5,7 +5,9 @@
 //! elements of other names, a second copy for old programs in `Fallback`. Not a validator: names count without their
 //! prefix, entities of the document's own are never expanded.
 
-use super::html::Characters;
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesRef, Event};
 
 /// The part of the archive that holds the text.
 pub const PART: &str = "word/document.xml";
@@ -13,15 +15,33 @@ pub const PART: &str = "word/document.xml";
 /// Elements whose content is no text of the document: properties (with stops of tabulators), second copies.
 const SKIPPED: [&str; 3] = ["pPr", "rPr", "Fallback"];
 
-/// The text of the part, paragraphs apart by an empty line.
+/// The text of the part, paragraphs apart by an empty line; of a broken one as far as it can be read.
 pub fn text(part: &str) -> String {
+    let mut reader = Reader::from_str(part);
+    let config = reader.config_mut();
+    (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
     let mut writer = Writer::default();
-    let mut rest = part;
-    while let Some(at) = rest.find('<') {
-        writer.characters(&rest[..at]);
-        rest = writer.markup(&rest[at..]);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(tag) => writer.element(tag.local_name().as_ref(), Part::Start),
+            Event::Empty(tag) => writer.element(tag.local_name().as_ref(), Part::Whole),
+            Event::End(tag) => writer.element(tag.local_name().as_ref(), Part::End),
+            Event::Text(words) => writer.words(&words),
+            Event::CData(words) => writer.words(&words),
+            Event::GeneralRef(reference) => writer.reference(&reference),
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
     }
     writer.out.trim_end().to_owned()
+}
+
+/// Which part of an element a tag is.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Start,
+    Whole,
+    End,
 }
 
 #[derive(Default)]
@@ -34,49 +54,34 @@ struct Writer {
 }
 
 impl Writer {
-    fn characters(&mut self, raw: &str) {
-        if !self.in_text || self.n_skipped > 0 {
-            return;
-        }
-        match raw.contains('&') {
-            true => self.out.extend(Characters { rest: raw }),
-            false => self.out.push_str(raw),
+    fn words(&mut self, words: &str) {
+        if self.in_text && self.n_skipped == 0 {
+            self.out.push_str(words);
         }
     }
 
-    /// Takes the tag, comment or other markup at the start of `rest`; gives what follows.
-    fn markup<'p>(&mut self, rest: &'p str) -> &'p str {
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            return comment.split_once("-->").map_or("", |(_, after)| after);
+    /// A character by its number or by one of the five names of XML; the document's own names stay as they are.
+    fn reference(&mut self, reference: &BytesRef) {
+        match (reference.resolve_char_ref(), resolve_predefined_entity(reference)) {
+            (Ok(Some(character)), _) => self.words(character.encode_utf8(&mut [0; 4])),
+            (_, Some(words)) => self.words(words),
+            _ => self.words(&format!("&{};", &**reference)),
         }
-        if let Some(data) = rest.strip_prefix("<![CDATA[") {
-            let (data, after) = data.split_once("]]>").unwrap_or((data, ""));
-            if self.in_text && self.n_skipped == 0 {
-                self.out.push_str(data);
-            }
-            return after;
-        }
-        let (tag, after) = rest[1..].split_once('>').unwrap_or((&rest[1..], ""));
-        let is_end = tag.starts_with('/');
-        let is_empty = tag.ends_with('/');
-        let name = tag.trim_matches('/').split_ascii_whitespace().next().unwrap_or("");
-        self.element(name.rsplit(':').next().unwrap_or(""), is_end, is_empty);
-        after
     }
 
-    fn element(&mut self, name: &str, is_end: bool, is_empty: bool) {
+    fn element(&mut self, name: &str, part: Part) {
         match name {
-            _ if SKIPPED.contains(&name) => match (is_end, is_empty) {
-                (true, _) => self.n_skipped = self.n_skipped.saturating_sub(1),
-                (false, false) => self.n_skipped += 1,
-                (false, true) => {}
+            _ if SKIPPED.contains(&name) => match part {
+                Part::Start => self.n_skipped += 1,
+                Part::End => self.n_skipped = self.n_skipped.saturating_sub(1),
+                Part::Whole => {}
             },
             _ if self.n_skipped > 0 => {}
-            "t" => self.in_text = !is_end && !is_empty,
-            "tab" if !is_end => self.out.push('\t'),
-            "br" | "cr" if !is_end => self.out.push('\n'),
-            "noBreakHyphen" if !is_end => self.out.push('\u{2011}'),
-            "p" if is_end && !self.out.is_empty() => self.end_paragraph(),
+            "t" => self.in_text = part == Part::Start,
+            "tab" if part != Part::End => self.out.push('\t'),
+            "br" | "cr" if part != Part::End => self.out.push('\n'),
+            "noBreakHyphen" if part != Part::End => self.out.push('\u{2011}'),
+            "p" if part != Part::Start && !self.out.is_empty() => self.end_paragraph(),
             _ => {}
         }
     }
