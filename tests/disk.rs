@@ -1,16 +1,17 @@
 //! Nothing that the page called saved is lost: random work over a disk that fails and pages that die at random.
 
 use demarche::annotate::log::{EditLog, Step};
-use demarche::annotate::{Analysis, Statement, StatementId, Stored, StoredDocument};
+use demarche::annotate::{Analysis, Session, Statement, StatementId, Stored, StoredDocument};
 use demarche::app::keys::{Command, KeyPress};
 use demarche::app::views::frame::{SaveView, bar};
-use demarche::app::{Effect, Model, Msg, Region, Write, update};
-use demarche::text::Span;
+use demarche::app::{Effect, Model, Msg, Region, Ticket, Write, update};
+use demarche::text::{DocumentId, Span};
 use proptest::prelude::*;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 const TEXT: &str = "“Rain,” said Ada Obi. “Soon,” she said.";
+const OTHER: &str = "“Snow,” said Ada Obi. “Late,” she said.";
 
 /// What happens next.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ enum Event {
     /// The page dies.
     Die,
     Retry,
+    /// The disk gives back what the page asked for last.
+    Recall,
     /// Another tab wants to write, and the next page is that tab.
     HandOver,
 }
@@ -35,6 +38,10 @@ struct World {
     model: Model,
     asked: VecDeque<(u64, Vec<Write>)>,
     disk: Stored,
+    /// What the disk will hold once it has carried out everything that it was asked for.
+    ahead: Stored,
+    /// The analyses that the page waits for.
+    recalled: Option<(Ticket, Vec<DocumentId>)>,
     /// The log when the page last said that everything is saved.
     promised: EditLog,
     /// Every log that the page has had since then.
@@ -45,20 +52,30 @@ impl World {
     fn new() -> World {
         let mut world = World::default();
         world.tell(Msg::Restored(Box::default()));
-        world.tell(Msg::TextPasted(TEXT.into()));
-        let statement = |id, start| Statement::bare(StatementId(id), vec![Span::new(start, start + 4)]);
-        let analysis = Analysis { statements: vec![statement(0, 3), statement(1, 29)], ..Analysis::empty() };
-        let (ticket, document) =
-            world.model.jobs.running.iter().next().map(|(a, b)| (*a, *b)).expect("it is asked for");
-        world.tell(Msg::AnalysisArrived(ticket, document, Rc::new(analysis)));
+        for text in [TEXT, OTHER] {
+            world.tell(Msg::TextPasted(text.into()));
+            let statement = |id, start| Statement::bare(StatementId(id), vec![Span::new(start, start + 4)]);
+            let analysis =
+                Analysis { statements: vec![statement(0, 3), statement(1, 29)], ..Analysis::empty() };
+            let (ticket, document) =
+                world.model.jobs.running.iter().next().map(|(a, b)| (*a, *b)).expect("it is asked for");
+            world.tell(Msg::AnalysisArrived(ticket, document, Rc::new(analysis)));
+        }
         while world.complete() {}
         world
     }
 
     fn tell(&mut self, msg: Msg) {
         for effect in update(&mut self.model, msg) {
-            if let Effect::Save(number, writes) = effect {
-                self.asked.push_back((number, writes));
+            match effect {
+                Effect::Save(number, writes) => {
+                    // What waited for an article may bring several saves at once.
+                    writes.iter().cloned().for_each(|write| carry_out(&mut self.ahead, write));
+                    self.later.push(EditLog::of(self.ahead.steps.iter().cloned()));
+                    self.asked.push_back((number, writes));
+                }
+                Effect::Recall(ticket, documents) => self.recalled = Some((ticket, documents)),
+                _ => {}
             }
         }
         self.look();
@@ -93,6 +110,7 @@ impl World {
     fn refuse(&mut self) {
         if let Some((number, _)) = self.asked.pop_front() {
             self.asked.clear();
+            self.ahead = self.disk.clone();
             self.tell(Msg::SaveFailed(number, "the disk is full".into()));
         }
     }
@@ -102,6 +120,7 @@ impl World {
         self.asked.clear();
         self.model = Model::default();
         let stored = self.disk.clone();
+        self.ahead = stored.clone();
         let found = EditLog::of(stored.steps.iter().cloned());
         assert!(
             found == self.promised || self.later.contains(&found),
@@ -110,8 +129,21 @@ impl World {
         );
         self.later.clear();
         self.promised = found.clone();
-        self.tell(Msg::Restored(Box::new(stored)));
+        let documents = stored.documents.into_iter();
+        let documents = documents.map(|stored| StoredDocument { analysis: None, ..stored }).collect();
+        self.tell(Msg::Restored(Box::new(Stored { documents, has_more: true, ..stored })));
         assert_eq!(self.model.session.log(), &found);
+    }
+
+    fn recall(&mut self) -> bool {
+        let Some((ticket, ids)) = self.recalled.take() else { return false };
+        let analysis = |id: &DocumentId| {
+            let stored = self.disk.documents.iter().find(|stored| stored.document.id == *id);
+            stored.and_then(|stored| stored.analysis.clone())
+        };
+        let found = ids.iter().map(|id| (*id, analysis(id))).collect();
+        self.tell(Msg::Recalled(ticket, found));
+        true
     }
 
     fn happen(&mut self, event: &Event) {
@@ -129,6 +161,7 @@ impl World {
                 self.die();
             }
             Event::Die => self.die(),
+            Event::Recall => drop(self.recall()),
             Event::Retry => self.tell(Msg::Asked(Command::RetrySave)),
             Event::HandOver => self.hand_over(),
         }
@@ -158,12 +191,13 @@ fn carry_out(disk: &mut Stored, write: Write) {
 }
 
 fn event() -> impl Strategy<Value = Event> {
-    let keys = ["x", "t", "d", "Enter", "+", ".", "!", "Ctrl+z", "Ctrl+Shift+Z", "j", "u"];
+    let keys = ["x", "t", "d", "Enter", "+", ".", "!", "Ctrl+z", "Ctrl+Shift+Z", "j", "u", "]", "["];
     prop_oneof![
         20 => proptest::sample::select(keys.to_vec()).prop_map(Event::Key),
         12 => Just(Event::Complete),
         3 => Just(Event::Refuse),
         2 => Just(Event::Retry),
+        4 => Just(Event::Recall),
         1 => Just(Event::Die),
         1 => Just(Event::DieUnheard),
         1 => Just(Event::HandOver),
@@ -178,6 +212,31 @@ proptest! {
         let mut world = World::new();
         events.iter().for_each(|event| world.happen(event));
         world.die();
+        while world.recall() {}
+        assert_eq!(world.model.session.articles(), Session::of(world.disk.clone()).0.articles());
+    }
+
+    #[test]
+    fn what_is_done_while_an_earlier_visit_comes_back_is_done_to_what_is_there(
+        events in proptest::collection::vec(event(), 0..40),
+        keys in proptest::collection::vec(event(), 0..20),
+    ) {
+        let mut world = World::new();
+        events.iter().for_each(|event| world.happen(event));
+        while world.complete() {}
+        let keys = keys.iter().filter(|event| matches!(event, Event::Key(_)));
+        let mut ends = vec![];
+        for is_first_back in [true, false] {
+            let mut next = World { disk: world.disk.clone(), ..World::default() };
+            next.promised = EditLog::of(next.disk.steps.iter().cloned());
+            next.die();
+            while is_first_back && next.recall() {}
+            keys.clone().for_each(|event| next.happen(event));
+            while next.recall() {}
+            let edits: Vec<_> = next.model.session.log().all().iter().map(|entry| entry.edit.clone()).collect();
+            ends.push((edits, next.model.session.articles().to_vec(), next.model.open, next.model.chosen));
+        }
+        assert_eq!(ends[0], ends[1]);
     }
 }
 

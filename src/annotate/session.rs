@@ -28,8 +28,8 @@ pub struct Article {
     pub annotations: Rc<Annotations>,
     /// The same as machine and people gave it.
     pub given: Rc<Annotations>,
-    /// How many words the text has; counted once, for it never changes.
-    pub n_words: usize,
+    /// Whether its analysis is still on disk: nothing is known of its statements then.
+    pub awaits_disk: bool,
 }
 
 /// Documents in the order of their arrival, and the log of the whole project.
@@ -85,10 +85,9 @@ impl Session {
         for StoredDocument { document, analysis } in stored.documents {
             let id = document.id;
             session.add(document);
-            if let Some(mut analysis) = analysis {
-                session.shared.share(Rc::make_mut(&mut analysis));
-                session.articles[session.places[&id]].first = Some(analysis);
-            }
+            let place = session.places[&id];
+            session.articles[place].awaits_disk = stored.has_more && analysis.is_none();
+            session.lay_under(place, analysis);
         }
         let misfits = session.restore(stored.steps);
         (session, misfits)
@@ -140,21 +139,47 @@ impl Session {
         }
         self.places.insert(document.id, self.articles.len());
         let annotations = Rc::new(Annotations::of(&Rc::new(Analysis::empty())));
-        let n_words = document.text.split_whitespace().count();
         let given = annotations.clone();
-        self.articles.push(Article { document, analysis: None, first: None, annotations, given, n_words });
+        let article =
+            Article { document, analysis: None, first: None, annotations, given, awaits_disk: false };
+        self.articles.push(article);
         true
+    }
+
+    /// Takes in what the disk had of articles that awaited it, under the edits of the log; the places in the log of the
+    /// edits in force that did not fit wholly.
+    pub fn bring_back(&mut self, found: Vec<(DocumentId, Option<Rc<Analysis>>)>) -> Vec<usize> {
+        let mut places = vec![];
+        for (id, analysis) in found {
+            let Some(place) = self.places.get(&id).copied().filter(|at| self.articles[*at].awaits_disk)
+            else {
+                continue;
+            };
+            self.articles[place].awaits_disk = false;
+            let fits = |analysis: &Rc<Analysis>| analysis.fits(&self.articles[place].document.text);
+            let analysis = analysis.filter(fits);
+            self.lay_under(place, analysis);
+            places.push(place);
+        }
+        self.refold(&places)
+    }
+
+    fn lay_under(&mut self, place: usize, analysis: Option<Rc<Analysis>>) {
+        if let Some(mut analysis) = analysis {
+            self.shared.share(Rc::make_mut(&mut analysis));
+            self.articles[place].first = Some(analysis);
+        }
     }
 
     /// Puts `analysis` under the edits of its document and gives it as it is kept; nothing when the document is not here.
     ///
     /// Edits that no longer fit are left out. A newer engine's analysis comes as an edit, [`super::Change::Renew`].
-    pub fn set_analysis(&mut self, id: DocumentId, mut analysis: Rc<Analysis>) -> Option<Rc<Analysis>> {
+    pub fn set_analysis(&mut self, id: DocumentId, analysis: Rc<Analysis>) -> Option<Rc<Analysis>> {
         let place = *self.places.get(&id)?;
-        self.shared.share(Rc::make_mut(&mut analysis));
-        self.articles[place].first = Some(analysis.clone());
+        self.articles[place].awaits_disk = false;
+        self.lay_under(place, Some(analysis));
         self.refold(&[place]);
-        Some(analysis)
+        self.articles[place].first.clone()
     }
 
     /// Does an edit, wholly or not at all. `at` is the time in milliseconds since 1970.
@@ -205,14 +230,33 @@ impl Session {
     /// place in the log all the same, see [`Session::replay`].
     pub fn restore(&mut self, steps: impl IntoIterator<Item = Step>) -> usize {
         steps.into_iter().for_each(|step| self.log.follow(step));
-        for article in &mut self.articles {
-            article.given = Rc::new(article.start());
+        let mut misfits = order::set(self.fold_project());
+        let here = (0..self.articles.len()).filter(|place| !self.articles[*place].awaits_disk);
+        misfits.extend(self.refold(&here.collect::<Vec<_>>()));
+        misfits.len()
+    }
+
+    /// Makes registry, scheme and closed documents from the log anew; the places in the log of the edits in force that
+    /// name a document that is not here.
+    fn fold_project(&mut self) -> Vec<usize> {
+        self.registry = Rc::default();
+        self.scheme = Rc::new(Scheme::default_scheme());
+        self.closed.clear();
+        let mut staged = self.stage(&Edit::Group("".into(), vec![]));
+        let mut misfits = vec![];
+        for (number, entry) in self.log.in_force().iter().enumerate() {
+            for part in flat(&entry.edit) {
+                match part {
+                    Edit::Document(id, _) | Edit::Close(id) | Edit::Open(id)
+                        if !self.places.contains_key(id) =>
+                    {
+                        misfits.push(number);
+                    }
+                    part => staged.change_project(part),
+                }
+            }
         }
-        self.forget_project();
-        let log = std::mem::take(&mut self.log);
-        let misfits = log.in_force().iter().filter(|entry| self.enforce(&entry.edit).is_err()).count();
-        self.log = log;
-        self.read(0..self.articles.len());
+        self.take(staged);
         misfits
     }
 
@@ -266,28 +310,28 @@ impl Session {
         }
     }
 
-    /// Folds the log over the articles at `places` anew, in one pass.
-    fn refold(&mut self, places: &[usize]) {
+    /// Folds the log over the articles at `places` anew, in one pass; the places in the log of the edits in force that
+    /// did not fit wholly.
+    fn refold(&mut self, places: &[usize]) -> Vec<usize> {
         let mut folded: HashMap<usize, Annotations> =
             places.iter().map(|place| (*place, self.articles[*place].start())).collect();
-        for part in self.log.in_force().iter().flat_map(|entry| flat(&entry.edit)) {
-            let Edit::Document(id, change) = part else { continue };
-            let Some(place) = self.places.get(id) else { continue };
-            if let Some(annotations) = folded.get_mut(place) {
+        let mut misfits = vec![];
+        for (number, entry) in self.log.in_force().iter().enumerate() {
+            for part in flat(&entry.edit) {
+                let Edit::Document(id, change) = part else { continue };
+                let Some(place) = self.places.get(id) else { continue };
+                let Some(annotations) = folded.get_mut(place) else { continue };
                 // What does not fit is left out.
-                let _ = super::edit::enact(annotations, &self.articles[*place].document.text, change);
+                if super::edit::enact(annotations, &self.articles[*place].document.text, change).is_err() {
+                    misfits.push(number);
+                }
             }
         }
         for (place, annotations) in folded {
             self.articles[place].given = Rc::new(annotations);
         }
         self.read(places.iter().copied());
-    }
-
-    fn forget_project(&mut self) {
-        self.registry = Rc::default();
-        self.scheme = Rc::new(Scheme::default_scheme());
-        self.closed.clear();
+        misfits
     }
 
     /// The places of the documents that `edit` changes and that are here.

@@ -5,7 +5,7 @@ use super::log::Step;
 use crate::text::Document;
 use std::rc::Rc;
 
-/// Documents, analyses and the journal; [`super::Session::restore`] makes the rest again.
+/// Documents, analyses and the journal; [`super::Session::of`] makes the rest again.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Stored {
     /// Documents in the order of their arrival.
@@ -16,6 +16,8 @@ pub struct Stored {
     pub since_snapshot: usize,
     /// What could not be read, a sentence each.
     pub damage: Vec<String>,
+    /// Whether the analyses are still on disk: they come one after another, see [`super::Session::bring_back`].
+    pub has_more: bool,
 }
 
 /// A document with its analysis.

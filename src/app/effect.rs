@@ -27,6 +27,8 @@ pub enum Effect {
     RestartClerk,
     /// Read what is on disk.
     Load,
+    /// Read the analyses of these documents, which are on disk.
+    Recall(Ticket, Vec<DocumentId>),
     /// Ask the browser to keep the page's data when the disk runs full.
     AskToPersist,
     /// Ask the tab that writes to give way.

@@ -4,6 +4,10 @@
 mod jobs;
 pub use jobs::{Jobs, Proposal, Renewal, Save, Ticket};
 
+/// What the disk still has to give.
+mod recall;
+pub use recall::Recall;
+
 /// What a newer engine has changed.
 mod news;
 pub use news::{News, NewsItem, NewsSort};
@@ -37,6 +41,8 @@ pub struct Model {
     pub is_restored: bool,
     /// What happened before that, in order.
     pub early: Vec<Msg>,
+    /// What the disk still has to give of it.
+    pub recall: Option<Recall>,
     /// Document in the middle.
     pub open: Option<DocumentId>,
     /// Statement in the inspector.

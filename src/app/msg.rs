@@ -17,6 +17,10 @@ pub enum Msg {
     Restored(Box<Stored>),
     /// Storage could not be read.
     RestoreFailed(Rc<str>),
+    /// Storage gave the analyses that this request asked for, as far as it has them.
+    Recalled(Ticket, Vec<(DocumentId, Option<Rc<Analysis>>)>),
+    /// Storage could not give them.
+    RecallFailed(Ticket, Rc<str>),
     /// Everything up to this number is on disk.
     Saved(u64),
     /// This save did not reach the disk.

@@ -30,6 +30,8 @@ mod moving;
 mod people;
 /// The project as one file.
 mod project;
+/// Analyses on their way from the disk.
+mod recall;
 /// A newer engine.
 mod renew;
 /// The page's address.
@@ -56,6 +58,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         work.held.push(msg);
         return vec![];
     }
+    if recall::holds(model, &msg) {
+        return recall::hold(model, msg);
+    }
     let Some(msg) = held_back(model, msg) else { return vec![] };
     let mut effects = dispatch(model, msg);
     effects.extend(work::mind(model));
@@ -66,6 +71,8 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Restored(stored) => disk::restored(model, *stored),
         Msg::RestoreFailed(reason) => disk::restore_failed(model, &reason),
+        Msg::Recalled(ticket, found) => recall::arrived(model, ticket, found),
+        Msg::RecallFailed(ticket, reason) => recall::failed(model, ticket, &reason),
         Msg::Saved(number) => disk::saved(model, number),
         Msg::SaveFailed(number, reason) => disk::save_failed(model, number, reason),
         Msg::StoreCleared(number) => disk::cleared(model, number),

@@ -160,7 +160,7 @@ impl Found {
             })
             .collect();
         let damage = self.damage(documents.len(), n_analyses, &unread);
-        Stored { documents, steps: self.steps(), since_snapshot: 0, damage }
+        Stored { documents, steps: self.steps(), since_snapshot: 0, damage, has_more: false }
     }
 
     /// The journal of the edits; a lost one keeps its place, so that undo means what it meant.

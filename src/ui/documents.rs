@@ -82,7 +82,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
 
 fn row(dispatch: &Dispatch, row: &DocumentRow) -> Html {
     let sign = match row.state {
-        DocumentState::Waiting => "…",
+        DocumentState::Returning | DocumentState::Waiting => "…",
         DocumentState::Unanalyzed => "–",
         DocumentState::Fresh => "○",
         DocumentState::Started => "◐",

@@ -10,13 +10,15 @@ use yew::prelude::*;
 /// So many rows are looked through together for a change: an article may have thousands.
 const PART: usize = 64;
 
-/// The list.
-pub fn statements(rows: &[Rc<StatementRow>]) -> Html {
+/// The list; nothing is known of the statements while they are on their way from the disk.
+pub fn statements(rows: Option<&[Rc<StatementRow>]>) -> Html {
+    let is_known = rows.is_some();
+    let rows = rows.unwrap_or_default();
     let part = |(key, part): (usize, &[Rc<StatementRow>])| html! { <Part {key} rows={part.to_vec()} /> };
     html! {
         <section class="statements pane" aria-label="Statements">
             <h2 class="pane__title">{ "Statements" }<span class="pane__count">{ rows.len() }</span></h2>
-            if rows.is_empty() {
+            if rows.is_empty() && is_known {
                 <p class="pane__empty">{ "None yet. Select the words of a statement and press " }<kbd class="key">{ "m" }</kbd>{ " to add it." }</p>
             }
             <ol class="statements__list">{ for rows.chunks(PART).enumerate().map(part) }</ol>

@@ -125,6 +125,7 @@ impl Shell {
             Effect::Clerk(request) => self.clerk.ask(request),
             Effect::RestartClerk => self.clerk.restart(),
             Effect::Load => self.storage.load(),
+            Effect::Recall(ticket, documents) => self.storage.recall(ticket, documents),
             Effect::AskToPersist => self.ask_to_persist(),
             Effect::TakeOver => self.tabs.take_over(),
             Effect::GiveWay => self.tabs.give_way(),

@@ -8,17 +8,17 @@ use super::page;
 use crate::annotate::edit::Edit;
 use crate::annotate::log::{LogEntry, Step};
 use crate::annotate::{Analysis, Stored, StoredDocument};
-use crate::app::{Msg, Write};
+use crate::app::{Msg, Ticket, Write};
 use crate::dataset::project;
-use crate::text::Document;
+use crate::text::{Document, DocumentId};
 use js_sys::Array;
 use serde::{Serialize, de::DeserializeOwned};
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{IdbDatabase, IdbTransaction};
+use web_sys::{IdbDatabase, IdbKeyRange, IdbRequest, IdbTransaction};
 use yew::Callback;
 
 const DATABASE: &str = "demarche";
@@ -38,6 +38,10 @@ const FORMS: [StoreForm; 5] = [
     StoreForm { name: SNAPSHOT, counts: false },
     StoreForm { name: META, counts: false },
 ];
+
+/// So many writes are asked for, and so many documents read, before the page can be drawn.
+const AT_ONCE: usize = 100;
+const READ_AT_ONCE: u32 = 500;
 
 /// Keys of the only records in their stores.
 const JOURNAL_SO_FAR: &str = "journal";
@@ -64,7 +68,7 @@ impl Storage {
         Storage { queue: Rc::default(), revision: Rc::default(), send }
     }
 
-    /// Loads everything; answers [`Msg::Restored`] or [`Msg::RestoreFailed`].
+    /// Loads everything but the analyses; answers [`Msg::Restored`] or [`Msg::RestoreFailed`].
     pub fn load(&self) {
         let storage = self.clone();
         spawn_local(async move {
@@ -73,6 +77,17 @@ impl Storage {
             storage.send.emit(match loaded {
                 Ok((stored, _)) => Msg::Restored(Box::new(stored)),
                 Err(error) => Msg::RestoreFailed(error.to_string().into()),
+            });
+        });
+    }
+
+    /// Loads the analyses of these documents; answers [`Msg::Recalled`] or [`Msg::RecallFailed`].
+    pub fn recall(&self, ticket: Ticket, documents: Vec<DocumentId>) {
+        let send = self.send.clone();
+        spawn_local(async move {
+            send.emit(match recall(&documents).await {
+                Ok(analyses) => Msg::Recalled(ticket, documents.into_iter().zip(analyses).collect()),
+                Err(error) => Msg::RecallFailed(ticket, error.to_string().into()),
             });
         });
     }
@@ -137,7 +152,17 @@ async fn write(database: &IdbDatabase, known: f64, writes: &[Write]) -> Result<(
             0.0 => return Err(DiskError::Cleared),
             _ => return Err(DiskError::Changed),
         }
-        writes.iter().try_for_each(|write| put(&transaction, write))?;
+        for some in writes.chunks(AT_ONCE) {
+            let mut last = None;
+            for write in some {
+                last = Some(put(&transaction, write)?);
+            }
+            // Requests are answered in order. The page is drawn in between, and what was asked for need not be kept.
+            if let Some(last) = last {
+                let why = |error| transaction.error().map_or(error, |error| JsValue::from(error).into());
+                database::answer(last).await.map_err(why)?;
+            }
+        }
         let next = JsValue::from(known + 1.0);
         database::store(&transaction, META)?.put_with_key(&next, &REVISION.into())?;
         Ok(())
@@ -151,27 +176,27 @@ async fn write(database: &IdbDatabase, known: f64, writes: &[Write]) -> Result<(
 }
 
 /// Asks for one write; whether it succeeds is the transaction's to say.
-fn put(transaction: &IdbTransaction, write: &Write) -> Result<(), DiskError> {
+fn put(transaction: &IdbTransaction, write: &Write) -> Result<IdbRequest, DiskError> {
     let store = |name| database::store(transaction, name);
-    match write {
-        Write::Document(document) => drop(store(DOCUMENTS)?.add(&json(document))?),
+    Ok(match write {
+        Write::Document(document) => store(DOCUMENTS)?.add(&json(document))?,
         Write::Analysis(id, analysis) => {
-            drop(store(ANALYSES)?.put_with_key(&json(&**analysis), &id.to_string().into())?);
+            store(ANALYSES)?.put_with_key(&json(&**analysis), &id.to_string().into())?
         }
-        Write::Step(step) => drop(store(JOURNAL)?.add(&json(step))?),
+        Write::Step(step) => store(JOURNAL)?.add(&json(step))?,
         Write::Snapshot(steps) => {
             let log = Stored { steps: steps.to_vec(), ..Stored::default() };
             let text = String::from_utf8_lossy(&project::write(&log)).into_owned();
             store(SNAPSHOT)?.put_with_key(&text.into(), &JOURNAL_SO_FAR.into())?;
-            store(JOURNAL)?.clear()?;
+            store(JOURNAL)?.clear()?
         }
         Write::Clear | Write::Forget => {
-            for name in STORES.into_iter().filter(|name| *name != META) {
+            for name in [DOCUMENTS, ANALYSES, SNAPSHOT] {
                 store(name)?.clear()?;
             }
+            store(JOURNAL)?.clear()?
         }
-    }
-    Ok(())
+    })
 }
 
 async fn revision(transaction: &IdbTransaction) -> Result<f64, DiskError> {
@@ -190,23 +215,12 @@ async fn read(database: &IdbDatabase) -> Result<(Stored, f64), DiskError> {
     let transaction = database::begin(database, &STORES, "readonly")?;
     let store = |name| database::store(&transaction, name);
     let revision = revision(&transaction).await?;
-    let documents = list(database::answer(store(DOCUMENTS)?.get_all()?).await?);
-    // Keys and values come in the same order.
-    let keys = list(database::answer(store(ANALYSES)?.get_all_keys()?).await?);
-    let analyses = list(database::answer(store(ANALYSES)?.get_all()?).await?);
     let snapshot = database::answer(store(SNAPSHOT)?.get(&JOURNAL_SO_FAR.into())?).await?;
     let journal = list(database::answer(store(JOURNAL)?.get_all()?).await?);
 
     let mut stored = snapshot_of(&snapshot);
-    let keys = keys.iter().filter_map(JsValue::as_string);
-    let mut analyses: HashMap<String, JsValue> = keys.zip(analyses).collect();
-    let n_documents = documents.len();
-    for document in documents.iter().filter_map(parse::<Document>) {
-        let key = document.id.to_string();
-        let analysis = analyses.remove(&key).and_then(|json| parse::<Analysis>(&json));
-        let analysis = analysis.filter(|analysis| analysis.fits(&document.text)).map(Rc::new);
-        stored.documents.push(StoredDocument { analysis, document });
-    }
+    stored.has_more = true;
+    let n_documents = read_documents(&transaction, &mut stored.documents).await?;
     if stored.documents.len() < n_documents {
         let n_lost = n_documents - stored.documents.len();
         stored.damage.push(format!("{n_lost} of {n_documents} documents cannot be read"));
@@ -214,6 +228,52 @@ async fn read(database: &IdbDatabase) -> Result<(Stored, f64), DiskError> {
     stored.since_snapshot = journal.len();
     append(&mut stored, &journal);
     Ok((stored, revision))
+}
+
+/// Reads the documents that can be read, some at a time; how many there are.
+async fn read_documents(
+    transaction: &IdbTransaction,
+    documents: &mut Vec<StoredDocument>,
+) -> Result<usize, DiskError> {
+    let store = database::store(transaction, DOCUMENTS)?;
+    let (mut n_documents, mut range) = (0, JsValue::UNDEFINED);
+    loop {
+        // Keys and values come in the same order; when the values are there, so are the keys.
+        let keys = store.get_all_keys_with_key_and_limit(&range, READ_AT_ONCE)?;
+        let values = list(database::answer(store.get_all_with_key_and_limit(&range, READ_AT_ONCE)?).await?);
+        n_documents += values.len();
+        let found = values.iter().filter_map(parse::<Document>);
+        documents.extend(found.map(|document| StoredDocument { document, analysis: None }));
+        let last = Array::from(&keys.result()?).to_vec().pop();
+        let Some(last) = last.filter(|_| values.len() == READ_AT_ONCE as usize) else { break };
+        range = IdbKeyRange::lower_bound_with_open(&last, true)?.into();
+    }
+    Ok(n_documents)
+}
+
+/// The analyses of these documents, where there is one that can be read.
+async fn recall(documents: &[DocumentId]) -> Result<Vec<Option<Rc<Analysis>>>, DiskError> {
+    let database = open().await?;
+    let analyses = read_analyses(&database, documents).await;
+    database.close();
+    analyses
+}
+
+async fn read_analyses(
+    database: &IdbDatabase,
+    documents: &[DocumentId],
+) -> Result<Vec<Option<Rc<Analysis>>>, DiskError> {
+    let transaction = database::begin(database, &[ANALYSES], "readonly")?;
+    let store = database::store(&transaction, ANALYSES)?;
+    let mut asked = vec![];
+    for document in documents {
+        asked.push(store.get(&document.to_string().into())?);
+    }
+    // Requests are answered in order: with the last one, all have been.
+    if let Some(last) = asked.last() {
+        database::answer(last.clone()).await?;
+    }
+    asked.iter().map(|request| Ok(parse::<Analysis>(&request.result()?).map(Rc::new))).collect()
 }
 
 /// The journal up to the last snapshot.

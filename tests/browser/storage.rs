@@ -3,7 +3,7 @@
 use demarche::annotate::edit::{Change, Edit};
 use demarche::annotate::log::{LogEntry, Step};
 use demarche::annotate::{Analysis, StatementId, Stored};
-use demarche::app::{Msg, Write};
+use demarche::app::{Msg, Ticket, Write};
 use demarche::dataset::project;
 use demarche::text::Document;
 use demarche::web::storage::Storage;
@@ -235,6 +235,16 @@ impl Visit {
             panic!("nothing came back")
         };
         visit.stored = *stored;
+        assert!(std::mem::take(&mut visit.stored.has_more), "analyses come one by one");
+        let ids = visit.stored.documents.iter().map(|it| it.document.id).collect();
+        let Msg::Recalled(Ticket(7), found) = visit.ask(|storage| storage.recall(Ticket(7), ids)).await
+        else {
+            panic!("no analyses came back")
+        };
+        for (stored, (id, analysis)) in visit.stored.documents.iter_mut().zip(found) {
+            assert_eq!(stored.document.id, id);
+            stored.analysis = analysis;
+        }
         visit
     }
 

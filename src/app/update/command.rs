@@ -14,16 +14,22 @@ use crate::text::Span;
 /// A key of the table, with this stretch of the article selected.
 pub fn pressed(model: &mut Model, press: &KeyPress, selection: Option<Span>) -> Vec<Effect> {
     // The key may come before the message that the selection has come to rest.
+    let command = meant(model, press, selection);
     model.selection = marking::snapped(model, selection);
-    let command = match (&model.dialog, model.view) {
+    command.map_or(vec![], |command| run(model, command))
+}
+
+/// The command of this key, with this stretch of the article selected.
+pub fn meant(model: &Model, press: &KeyPress, selection: Option<Span>) -> Option<Command> {
+    match (&model.dialog, model.view) {
         (None, View::Desk) => {
-            model.keys.clone().command(press, model.selection.is_some(), model.session.scheme())
+            let has_selection = marking::snapped(model, selection).is_some();
+            model.keys.command(press, has_selection, model.session.scheme())
         }
         // Nobody shall change a statement that they do not see.
         (None, _) => model.keys.general(press),
         (Some(_), _) => model.keys.general(press).filter(|command| *command == Command::Escape),
-    };
-    command.map_or(vec![], |command| run(model, command))
+    }
 }
 
 /// Does `command`.

@@ -1,10 +1,11 @@
 //! What goes to the disk and comes from it, and which tab may write.
 
-use super::{engine, moving, update};
+use super::{engine, moving, recall, update};
 use crate::annotate::{Session, Stored};
 use crate::app::describe::count;
 use crate::app::keys::Command;
-use crate::app::{Effect, Model, Write};
+use crate::app::views::address;
+use crate::app::{Effect, Model, Msg, Write};
 use std::rc::Rc;
 
 /// The journal gets a snapshot after so many lines, or half as many as the log is long: few lines to read at a start, and
@@ -240,6 +241,7 @@ pub fn restored(model: &mut Model, mut stored: Stored) -> Vec<Effect> {
     model.is_restored = true;
     model.save.since_snapshot = stored.since_snapshot;
     let damage = std::mem::take(&mut stored.damage);
+    let has_more = stored.has_more;
     let n_misfits = rebuild(model, stored);
     if model.articles().next().is_some() {
         model.say(format!("Welcome back: {} are as you left them.", contents(model)));
@@ -247,13 +249,28 @@ pub fn restored(model: &mut Model, mut stored: Stored) -> Vec<Effect> {
     if model.save.is_taken {
         is_read_only(model);
     }
-    tell_damage(model, &damage, n_misfits);
-    let first = model.articles().next().map(|article| article.document.id);
-    let mut effects = first.map_or(vec![], |id| moving::open(model, id));
+    if has_more {
+        recall::begin(model, damage, n_misfits);
+    } else {
+        tell_damage(model, &damage, n_misfits);
+    }
     let address = std::mem::take(&mut model.address);
-    effects.extend(super::visiting::visit(model, &address));
+    let mut effects = open_first(model, &address);
+    effects.extend(update(model, Msg::AddressGiven(address)));
+    effects.extend(recall::ask(model));
     effects.extend(engine::analyze_missing(model));
     effects.extend(early(model));
+    effects
+}
+
+/// Opens the document that the address names, else the first.
+fn open_first(model: &mut Model, address: &str) -> Vec<Effect> {
+    let named = address::read(address).and_then(|address| address.document);
+    let mut effects = named.map_or(vec![], |id| moving::open(model, id));
+    let first = model.articles().next().map(|article| article.document.id);
+    if let Some(id) = first.filter(|_| model.open.is_none()) {
+        effects.extend(moving::open(model, id));
+    }
     effects
 }
 

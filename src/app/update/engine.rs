@@ -1,6 +1,6 @@
 //! What the engine is asked and what it answers.
 
-use super::{disk, dispatch, moving, perform, renew};
+use super::{disk, dispatch, moving, perform, recall, renew};
 use crate::annotate::edit::{Change, Edit};
 use crate::annotate::{Analysis, Statement, StatementId};
 use crate::app::model::Proposal;
@@ -20,7 +20,7 @@ pub fn analyze_missing(model: &mut Model) -> Vec<Effect> {
     let running: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
     let missing: Vec<_> = model
         .articles()
-        .filter(|article| !article.is_analysed())
+        .filter(|article| !article.is_analysed() && !article.awaits_disk)
         .map(|article| article.document.clone())
         .filter(|document| !model.jobs.failed.contains(&document.id))
         .filter(|document| !running.contains(&document.id))
@@ -49,7 +49,7 @@ pub fn ready(model: &mut Model, engine: Rc<str>) -> Vec<Effect> {
 /// Tries again what failed.
 pub fn retry(model: &mut Model) -> Vec<Effect> {
     model.jobs.failed.clear();
-    let mut effects = vec![];
+    let mut effects = recall::retry(model);
     if model.jobs.unavailable.take().is_some() {
         effects.push(Effect::RestartEngine);
     }

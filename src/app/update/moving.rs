@@ -90,6 +90,10 @@ pub fn advance(model: &mut Model) -> Vec<Effect> {
 fn say_done(model: &mut Model) {
     let n_elsewhere = queue::remaining_anywhere(model);
     let (sentence, offer) = match n_elsewhere {
+        // Who knows what is in those that are not back from the disk yet.
+        _ if model.recall.is_some() => {
+            ("Nothing is left to review here.".to_owned(), ("Next document".into(), Command::NextDocument))
+        }
         0 => ("Everything is reviewed.".to_owned(), ("Export".into(), Command::Export)),
         n => (
             format!("Nothing is left to review here, {n} in other articles."),

@@ -1,6 +1,6 @@
 //! Work that takes long: edits of many changes, undo of them, data sets, searches, long articles.
 
-use super::{command, done, drafting, engine, export, incoming, moving, perform, update};
+use super::{command, done, drafting, engine, export, incoming, moving, perform, recall, update};
 use crate::annotate::edit::Edit;
 use crate::app::keys::Command;
 use crate::app::search::{self, Search};
@@ -205,6 +205,9 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
     }
     if !model.clerk.reading.is_empty() {
         return incoming::stop(model, None);
+    }
+    if model.jobs.running.is_empty() && recall::stop(model) {
+        return vec![];
     }
     engine::cancel(model)
 }

@@ -25,6 +25,8 @@ pub struct ArticleView {
     pub facts: Rc<str>,
     /// Day of publication, `2021-12-31`; empty when nobody knows.
     pub day: Rc<str>,
+    /// Whether its statements are still on their way from the disk.
+    pub awaits_disk: bool,
     /// The text.
     pub paragraphs: Vec<Rc<ParagraphView>>,
 }
@@ -76,6 +78,8 @@ pub struct Reading {
     pub view: Rc<ArticleView>,
     /// Its statements.
     pub rows: Rc<Vec<Rc<StatementRow>>>,
+    /// How many words the text has: counted once, for it never changes.
+    n_words: usize,
     annotations: Rc<Annotations>,
     scheme: Rc<Scheme>,
     chosen: Option<StatementId>,
@@ -84,6 +88,9 @@ pub struct Reading {
 /// The open article; nothing when none is open. What `before` shows already is taken from there.
 pub fn reading(model: &Model, before: Option<&Reading>) -> Option<Reading> {
     let article = model.article()?;
+    let n_words = before.filter(|before| before.view.document == article.document.id);
+    let n_words =
+        n_words.map_or_else(|| article.document.text.split_whitespace().count(), |before| before.n_words);
     let before = before.filter(|before| before.is_like(model, article));
     let dirty = before.map(|before| before.dirty(model, article));
     let rows = Rc::new(statements::rows(model, before.map(|before| &before.rows), |id| {
@@ -96,13 +103,15 @@ pub fn reading(model: &Model, before: Option<&Reading>) -> Option<Reading> {
     let view = ArticleView {
         document: article.document.id,
         name: article.document.name.clone(),
-        facts: facts(article),
+        facts: facts(article, n_words),
+        awaits_disk: article.awaits_disk,
         day: article.annotations.date.as_ref().map_or_else(|| "".into(), |date| date.day.clone()),
         paragraphs,
     };
     Some(Reading {
         view: Rc::new(view),
         rows,
+        n_words,
         annotations: article.annotations.clone(),
         scheme: model.session.scheme().clone(),
         chosen: model.chosen,
@@ -134,11 +143,13 @@ impl Reading {
     }
 }
 
-fn facts(article: &Article) -> Rc<str> {
+fn facts(article: &Article, n_words: usize) -> Rc<str> {
+    if article.awaits_disk {
+        return format!("{n_words} words · being read back").into();
+    }
     let annotations = &article.annotations;
-    let words = article.n_words;
     let total = annotations.entries.len();
-    format!("{words} words · {} of {total} reviewed", annotations.reviewed()).into()
+    format!("{n_words} words · {} of {total} reviewed", annotations.reviewed()).into()
 }
 
 fn all_paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {

@@ -30,6 +30,8 @@ pub struct DocumentRow {
 /// How far a document is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DocumentState {
+    /// Its statements are on their way from the disk.
+    Returning,
     /// The engine is at it or will be.
     Waiting,
     /// No engine, or it broke.
@@ -46,6 +48,7 @@ impl DocumentState {
     /// The word for it in CSS.
     pub fn name(self) -> &'static str {
         match self {
+            DocumentState::Returning => "returning",
             DocumentState::Waiting => "waiting",
             DocumentState::Unanalyzed => "unanalyzed",
             DocumentState::Fresh => "fresh",
@@ -59,6 +62,7 @@ impl DocumentRow {
     /// The counts in words.
     pub fn counts(&self) -> String {
         match self.state {
+            DocumentState::Returning => "being read back".into(),
             DocumentState::Waiting => "being analysed".into(),
             DocumentState::Unanalyzed if self.total == 0 => "not analysed".into(),
             DocumentState::Done => format!("{} reviewed", self.total),
@@ -132,6 +136,7 @@ fn row(
     let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
     let is_asked = asked.contains(&document.id);
     let state = match (article.is_analysed(), reviewed) {
+        _ if article.awaits_disk => DocumentState::Returning,
         (false, _) if is_asked => DocumentState::Waiting,
         (false, _) => DocumentState::Unanalyzed,
         (_, reviewed) if reviewed == total && total > 0 => DocumentState::Done,

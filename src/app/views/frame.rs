@@ -123,6 +123,10 @@ fn progress(model: &Model) -> Option<(&'static str, usize, usize)> {
         let total = model.clerk.n_asked.max(n_reading);
         return Some(("reading file", total - n_reading, total));
     }
+    if let Some(recall) = model.recall.as_ref().filter(|recall| recall.failure.is_none()) {
+        let (done, total) = recall.progress;
+        return Some(("reading back article", done, total));
+    }
     (running > 0).then(|| ("analysing", model.jobs.total.saturating_sub(running), model.jobs.total))
 }
 
@@ -132,6 +136,9 @@ fn retry(model: &Model) -> Option<(&'static str, Command)> {
     }
     if model.save.failure.is_some() {
         return Some(("Save again", Command::RetrySave));
+    }
+    if model.recall.as_ref().is_some_and(|recall| recall.failure.is_some()) {
+        return Some(("Read the rest back", Command::Retry));
     }
     if model.jobs.unavailable.is_some() {
         return Some(("Start the engine again", Command::Retry));
