@@ -28,6 +28,9 @@ pub mod incoming;
 /// What the export panel is set to.
 pub mod export;
 
+/// A file on its way out.
+mod outgoing;
+
 /// What a message does.
 mod update;
 pub use update::update;

@@ -4,7 +4,7 @@
 //! as it reads them, so that what it writes fits the texts. Page and clerk are of one build or do not talk.
 
 use crate::dataset::intake::{self, IntakeError};
-use crate::dataset::{ExportError, File, Format, Options, Record, bundle, excerpt, jsonl};
+use crate::dataset::{ExportError, Format, Options, Record, bundle, excerpt, jsonl, without_lines};
 use serde::{Deserialize, Serialize};
 
 /// Which build this is: page and clerk of one build say the same.
@@ -37,13 +37,16 @@ pub enum Request {
         /// The files.
         files: Vec<Handed>,
     },
-    /// Keep these records for the [`Request::Write`] of the same job. Answered by [`Reply::Kept`].
+    /// Write these records, or keep them for the [`Request::Write`] of the same job where the file is more than its
+    /// records one after another. Answered by [`Reply::Kept`].
     Keep {
         /// The request.
         job: Job,
         /// Demarche JSONL.
         #[serde(with = "serde_bytes")]
         lines: Vec<u8>,
+        /// In which formats, and how: the same for every request of the job.
+        form: Form,
     },
     /// Write what was kept. Answered by [`Reply::Written`].
     Write {
@@ -51,10 +54,15 @@ pub enum Request {
         job: Job,
         /// How many records must have been kept.
         n_records: usize,
-        /// One file each, in one archive when there are several.
-        formats: Vec<Format>,
-        /// How.
-        options: Options,
+        /// In which formats, and how.
+        form: Form,
+    },
+    /// Hand the file over, from this byte on, some of it at a time. Answered by [`Reply::Part`].
+    Fetch {
+        /// The request.
+        job: Job,
+        /// How much of what is still to be fetched the page has got.
+        at: usize,
     },
     /// How would the beginning of this file look? Answered by [`Reply::Shown`].
     Show {
@@ -68,6 +76,25 @@ pub enum Request {
         /// How.
         options: Options,
     },
+}
+
+/// In which form records are written.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Form {
+    /// One file each, in one archive when there are several.
+    pub formats: Vec<Format>,
+    /// How.
+    pub options: Options,
+}
+
+impl Form {
+    /// The only format, and its head lines, where its file is written record by record.
+    fn streamed(&self) -> Option<(Format, usize)> {
+        match self.formats[..] {
+            [format] => format.n_head_lines().map(|n| (format, n)),
+            _ => None,
+        }
+    }
 }
 
 /// A file by its name.
@@ -87,10 +114,12 @@ pub enum Reply {
     Hello(String),
     /// What [`Request::Read`] asked for.
     Read(Job, Result<Taken, String>),
-    /// The records are kept.
-    Kept(Job),
+    /// The records are kept, or were found faulty, or stand in the next part of the file, which is this.
+    Kept(Job, #[serde(with = "serde_bytes")] Vec<u8>),
     /// What [`Request::Write`] asked for.
     Written(Job, Result<Written, String>),
+    /// What [`Request::Fetch`] asked for.
+    Part(Job, #[serde(with = "serde_bytes")] Vec<u8>),
     /// What [`Request::Show`] asked for.
     Shown(Job, Result<String, String>),
 }
@@ -118,10 +147,12 @@ pub struct Written {
     pub name: String,
     /// As browsers name it.
     pub media_type: String,
-    /// What stands in it.
-    #[serde(with = "serde_bytes")]
-    pub bytes: Vec<u8>,
+    /// So many bytes of it are still to be fetched.
+    pub n_bytes: usize,
 }
+
+/// So much of a file crosses at once.
+const PART: usize = 2 << 20;
 
 impl Request {
     /// The job that it belongs to.
@@ -131,15 +162,24 @@ impl Request {
             | Request::ReadTogether { job, .. }
             | Request::Keep { job, .. }
             | Request::Write { job, .. }
+            | Request::Fetch { job, .. }
             | Request::Show { job, .. } => *job,
         }
     }
 }
 
-/// The clerk with the records that wait to be written.
+/// The clerk with the file that it writes.
 #[derive(Default)]
 pub struct Clerk {
-    kept: Option<(Job, Result<Vec<Record>, String>)>,
+    job: Option<Job>,
+    /// How many records of it have come.
+    n_records: usize,
+    /// Those that wait to be written.
+    kept: Vec<Record>,
+    /// Why it cannot be written.
+    fault: Option<String>,
+    /// What is written and was not fetched.
+    written: Vec<u8>,
 }
 
 impl Clerk {
@@ -154,44 +194,80 @@ impl Clerk {
                     files.into_iter().map(|Handed { name, bytes }| (name, bytes)).collect();
                 Reply::Read(job, taken(intake::together(&files, None)))
             }
-            Request::Keep { job, lines } => {
-                self.keep(job, &lines);
-                Reply::Kept(job)
+            Request::Keep { job, lines, form } => {
+                let part = self.keep(job, &lines, &form);
+                let fault = |error| {
+                    self.fault = Some(error);
+                    vec![]
+                };
+                Reply::Kept(job, part.unwrap_or_else(fault))
             }
-            Request::Write { job, n_records, formats, options } => {
-                Reply::Written(job, self.write(job, n_records, &formats, options))
-            }
+            Request::Write { job, n_records, form } => Reply::Written(job, self.write(job, n_records, &form)),
+            Request::Fetch { job, at } => Reply::Part(job, self.fetch(job, at)),
             Request::Show { job, lines, format, options } => Reply::Shown(job, show(&lines, format, options)),
         }
     }
 
-    /// Adds to the records of this job; those of an earlier job, which was given up, go.
-    fn keep(&mut self, job: Job, lines: &[u8]) {
-        let more = records(lines);
-        match &mut self.kept {
-            Some((of, Ok(kept))) if *of == job => match more {
-                Ok(more) => kept.extend(more),
-                Err(error) => self.kept = Some((job, Err(error))),
-            },
-            Some((of, Err(_))) if *of == job => {}
-            _ => self.kept = Some((job, more)),
+    /// Begins `job`, unless it is under way; an earlier one, which was given up, goes.
+    fn begin(&mut self, job: Job) {
+        if self.job != Some(job) {
+            *self = Clerk { job: Some(job), ..Clerk::default() };
         }
     }
 
-    fn write(
-        &mut self,
-        job: Job,
-        n_records: usize,
-        formats: &[Format],
-        options: Options,
-    ) -> Result<Written, String> {
-        let kept = self.kept.take().filter(|(of, _)| *of == job).map_or(Ok(vec![]), |(_, kept)| kept)?;
-        if kept.len() != n_records {
+    /// Takes more records: the part of the file that they are, where it is written record by record.
+    fn keep(&mut self, job: Job, lines: &[u8], form: &Form) -> Result<Vec<u8>, String> {
+        self.begin(job);
+        let more = records(lines)?;
+        let is_first = self.n_records == 0;
+        self.n_records += more.len();
+        let Some((format, n_head_lines)) = form.streamed() else {
+            self.kept.extend(more);
+            return Ok(vec![]);
+        };
+        if self.fault.is_some() || more.is_empty() {
+            return Ok(vec![]);
+        }
+        let mut bytes = format.export(&more, form.options).map_err(|error| error.to_string())?.bytes;
+        if !is_first {
+            let n_head = bytes.len() - without_lines(&bytes, n_head_lines).len();
+            bytes.drain(..n_head);
+        }
+        Ok(bytes)
+    }
+
+    fn write(&mut self, job: Job, n_records: usize, form: &Form) -> Result<Written, String> {
+        self.begin(job);
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        if self.n_records != n_records {
             return Err("the clerk lost some of the articles on the way; try again".to_owned());
         }
-        let file = bundle(&kept, formats, options).map_err(|error| error.to_string())?;
-        let File { name, media_type, bytes } = file;
-        Ok(Written { name, media_type: media_type.to_owned(), bytes })
+        if let Some((format, _)) = form.streamed().filter(|_| n_records > 0) {
+            let (name, media_type) = (format.file_name().to_owned(), format.media_type().to_owned());
+            *self = Clerk::default();
+            return Ok(Written { name, media_type, n_bytes: 0 });
+        }
+        let kept = std::mem::take(&mut self.kept);
+        let file = bundle(&kept, &form.formats, form.options).map_err(|error| error.to_string())?;
+        self.n_records = 0;
+        self.written = file.bytes;
+        let n_bytes = self.written.len();
+        Ok(Written { name: file.name, media_type: file.media_type.to_owned(), n_bytes })
+    }
+
+    /// Some of the file from byte `at` on; with the last of it, the file goes.
+    fn fetch(&mut self, job: Job, at: usize) -> Vec<u8> {
+        if self.job != Some(job) {
+            return vec![];
+        }
+        let rest = self.written.get(at..).unwrap_or_default();
+        let part = rest[..rest.len().min(PART)].to_vec();
+        if part.len() == rest.len() {
+            *self = Clerk::default();
+        }
+        part
     }
 }
 
@@ -244,25 +320,54 @@ mod tests {
         jsonl::export(std::slice::from_ref(record)).expect("every span fits")
     }
 
-    fn write(clerk: &mut Clerk, job: Job, n_records: usize, formats: &[Format]) -> Result<Written, String> {
-        let (formats, options) = (formats.to_vec(), Options::default());
-        match clerk.serve(Request::Write { job, n_records, formats, options }) {
-            Reply::Written(_, written) => written,
-            other => panic!("{other:?}"),
+    fn form(formats: &[Format]) -> Form {
+        Form { formats: formats.to_vec(), options: Options::default() }
+    }
+
+    /// Hands the records over one by one; name and bytes of the file.
+    fn write(
+        clerk: &mut Clerk,
+        job: Job,
+        pieces: &[Vec<u8>],
+        formats: &[Format],
+    ) -> Result<(String, Vec<u8>), String> {
+        let (mut file, n_records) = (vec![], pieces.len());
+        for lines in pieces.iter().cloned() {
+            match clerk.serve(Request::Keep { job, lines, form: form(formats) }) {
+                Reply::Kept(_, part) => file.extend(part),
+                other => panic!("{other:?}"),
+            }
         }
+        let written = match clerk.serve(Request::Write { job, n_records, form: form(formats) }) {
+            Reply::Written(_, written) => written?,
+            other => panic!("{other:?}"),
+        };
+        let n_bytes = file.len() + written.n_bytes;
+        while file.len() < n_bytes {
+            match clerk.serve(Request::Fetch { job, at: file.len() }) {
+                Reply::Part(_, part) => file.extend(part),
+                other => panic!("{other:?}"),
+            }
+        }
+        Ok((written.name, file))
     }
 
     #[test]
     fn what_is_kept_piece_by_piece_is_written_as_one() {
-        let (mut clerk, job) = (Clerk::default(), Job(2));
-        clerk.serve(Request::Keep { job: Job(1), lines: lines(&record("given-up.txt")) });
-        for name in ["a.txt", "b.txt"] {
-            assert_eq!(clerk.serve(Request::Keep { job, lines: lines(&record(name)) }), Reply::Kept(job));
+        let records = ["a.txt", "b.txt", "c.txt"].map(record);
+        let pieces = records.iter().map(lines).collect::<Vec<_>>();
+        for (number, format) in (2..).zip(Format::ALL) {
+            let (mut clerk, job) = (Clerk::default(), Job(number));
+            let given_up = lines(&record("given-up.txt"));
+            clerk.serve(Request::Keep { job: Job(1), lines: given_up, form: form(&[format]) });
+            let (name, bytes) = write(&mut clerk, job, &pieces, &[format]).expect("it is written");
+            let whole = format.export(&records, Options::default()).expect("every span fits");
+            assert_eq!(name, whole.name);
+            assert!(bytes == whole.bytes, "{name} is the same file in pieces as in one");
+            let again = Request::Write { job, n_records: 3, form: form(&[format]) };
+            let again = clerk.serve(again);
+            assert!(matches!(again, Reply::Written(_, Err(_))), "nothing is kept twice");
         }
-        let written = write(&mut clerk, job, 2, &[Format::Jsonl]).expect("it is written");
-        assert_eq!(written.name, "statements.jsonl");
-        assert_eq!(written.bytes, [lines(&record("a.txt")), lines(&record("b.txt"))].concat());
-        assert!(write(&mut clerk, job, 2, &[Format::Jsonl]).is_err(), "nothing is kept twice");
     }
 
     #[test]
@@ -270,19 +375,19 @@ mod tests {
         let (mut clerk, job) = (Clerk::default(), Job(1));
         let shifted =
             String::from_utf8(lines(&record("a.txt"))).expect("it is text").replace("[0,8]", "[1,9]");
-        clerk.serve(Request::Keep { job, lines: shifted.into_bytes() });
-        clerk.serve(Request::Keep { job, lines: lines(&record("b.txt")) });
-        let sentence = write(&mut clerk, job, 2, &[Format::Csv]).expect_err("a span is shifted");
+        let pieces = [shifted.into_bytes(), lines(&record("b.txt"))];
+        let sentence = write(&mut clerk, job, &pieces, &[Format::Csv]).expect_err("a span is shifted");
         assert!(sentence.contains("please report it"), "{sentence}");
     }
 
     #[test]
     fn several_formats_come_in_one_archive() {
         let (mut clerk, job) = (Clerk::default(), Job(1));
-        clerk.serve(Request::Keep { job, lines: lines(&record("a.txt")) });
-        let written = write(&mut clerk, job, 1, &[Format::Jsonl, Format::Csv]).expect("it is written");
-        assert_eq!(written.name, "demarche.zip");
-        let taken = read("demarche.zip", &written.bytes, None).expect("it is read");
+        let pieces = [lines(&record("a.txt"))];
+        let formats = [Format::Jsonl, Format::Csv];
+        let (name, bytes) = write(&mut clerk, job, &pieces, &formats).expect("it is written");
+        assert_eq!(name, "demarche.zip");
+        let taken = read("demarche.zip", &bytes, None).expect("it is read");
         assert_eq!(taken.lines, lines(&record("a.txt")), "the data set in it comes back");
     }
 

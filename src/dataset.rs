@@ -91,7 +91,7 @@ pub mod hugging_face;
 
 /// Several formats as one file.
 mod bundle;
-pub use bundle::{bundle, excerpt};
+pub use bundle::{bundle, excerpt, without_lines};
 
 /// What a dropped file brings: texts, or a data set that comes back.
 pub mod intake;

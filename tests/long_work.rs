@@ -5,7 +5,7 @@ use demarche::annotate::{Analysis, Label, Statement, StatementId, Verdict};
 use demarche::app::keys::Command;
 use demarche::app::{Effect, FileRead, Filter, Model, Msg, update, views};
 use demarche::clerk::Clerk;
-use demarche::dataset::{Format, Options, Record};
+use demarche::dataset::{Format, Options, Record, project};
 use demarche::text::{Document, Span};
 use std::rc::Rc;
 
@@ -181,6 +181,50 @@ fn a_long_export_is_seen_and_can_be_stopped() {
     let effects = update(&mut model, Msg::Asked(Command::Cancel));
     assert_eq!(effects, [Effect::RestartClerk]);
     assert_eq!(&*model.notice.text, "Stopped; nothing was exported.");
+}
+
+#[test]
+fn a_long_project_file_is_seen_on_its_way_out_and_in_and_can_be_stopped() {
+    let mut model = Model::default();
+    update(&mut model, Msg::Restored(Box::default()));
+    for number in 0..40 {
+        update(&mut model, Msg::TextPasted(format!("{number}: {}", "“No,” said Ada. ".repeat(4_000)).into()));
+    }
+    let wanted = Msg::Asked(Command::SaveProject);
+    let mut file = vec![];
+    let mut gather = |effects: Vec<Effect>| {
+        for effect in effects {
+            match effect {
+                Effect::Gather(_, part) => file.extend(part),
+                Effect::Download(_) => panic!("it is too long for one piece"),
+                _ => {}
+            }
+        }
+    };
+    update(&mut model, wanted.clone());
+    assert_eq!(progress(&model).0, "writing line");
+    let effects = update(&mut model, Msg::Asked(Command::Cancel));
+    assert!(effects.iter().all(|effect| !matches!(effect, Effect::Offer(..))));
+    assert_eq!(&*model.notice.text, "Stopped; nothing was downloaded.");
+
+    gather(update(&mut model, wanted));
+    while model.work.is_some() {
+        gather(update(&mut model, Msg::GoOn));
+    }
+    let stored = project::read(&file).expect("it is whole");
+    assert_eq!((stored.documents.len(), stored.damage.len()), (40, 0));
+    assert!(project::write(&stored) == file, "in pieces it is the same file");
+
+    let mut next = Model::default();
+    update(&mut next, Msg::Restored(Box::default()));
+    let read = || FileRead { name: "project.demarche".into(), bytes: Ok(file.clone()) };
+    update(&mut next, Msg::FilesRead(vec![read()]));
+    assert_eq!(progress(&next).0, "opening kB");
+    update(&mut next, Msg::Asked(Command::Cancel));
+    assert_eq!(&*next.notice.text, "Stopped; project.demarche was not opened.");
+    update(&mut next, Msg::FilesRead(vec![read()]));
+    finished(&mut next);
+    assert_eq!(next.articles().count(), 40);
 }
 
 /// What the status line says that is under way.

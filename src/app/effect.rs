@@ -4,7 +4,7 @@ use super::keys::Keys;
 use super::{Theme, Ticket};
 use crate::annotate::Analysis;
 use crate::annotate::log::Step;
-use crate::clerk::Request;
+use crate::clerk::{Job, Request};
 use crate::text::{Document, DocumentId, Span};
 use std::rc::Rc;
 
@@ -41,6 +41,12 @@ pub enum Effect {
     Update,
     /// Offer a file.
     Download(File),
+    /// Keep the next part of a file that is being made; another one that was not offered goes.
+    Gather(Job, Vec<u8>),
+    /// Offer the file whose parts were kept, under this name and media type.
+    Offer(Job, String, String),
+    /// Drop the parts of this file.
+    Scatter(Job),
     /// Open a picker.
     Pick(Pick),
     /// Move the focus.

@@ -1,7 +1,8 @@
 //! What the export panel is set to, and the export under way.
 
+use super::outgoing::Outgoing;
 use crate::annotate::{Analysis, Article, StatementId};
-use crate::clerk::Job;
+use crate::clerk::{Form, Job, Written};
 use crate::dataset::{Format, Options, Record};
 use crate::order;
 use crate::text::DocumentId;
@@ -59,12 +60,20 @@ pub struct Running {
     pub articles: Vec<Article>,
     /// How many of them the clerk has got.
     pub handed: usize,
+    /// How many pieces it has got and not answered for.
+    pub n_open: usize,
     /// How many records they gave.
     pub n_records: usize,
     /// Which statements.
     pub chosen: Chosen,
     /// Key of the scheme.
     pub scheme: Rc<str>,
+    /// In which formats.
+    pub form: Form,
+    /// The file.
+    pub outgoing: Outgoing,
+    /// Its name and media type, once it is written, and how much of it was and is to be fetched.
+    pub fetched: Option<(Written, usize)>,
 }
 
 /// The statements that a [`Reach`] means at one moment.

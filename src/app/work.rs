@@ -1,9 +1,11 @@
 //! What takes long: done some of it at a time, so that the page lives and the person can stop it.
 
+use super::outgoing::Outgoing;
 use super::taking::Taking;
 use super::{Msg, News};
-use crate::annotate::Edit;
 use crate::annotate::session::Staged;
+use crate::annotate::{Edit, Stored};
+use crate::dataset::project;
 use std::rc::Rc;
 
 /// What is under way. Nothing of the project changes before all of it is done.
@@ -24,6 +26,30 @@ pub enum Task {
     Redo(Edit, Staged),
     /// A data set is taken in.
     Taking(Box<Taking>),
+    /// A project file is read.
+    Opening(Box<Opening>),
+    /// The project is written into a file.
+    Leaving(Box<Leaving>),
+}
+
+/// A project file on its way in.
+pub struct Opening {
+    /// Its name.
+    pub name: Rc<str>,
+    /// What stands in it.
+    pub bytes: Vec<u8>,
+    /// What has been read of it.
+    pub reading: project::Reading,
+}
+
+/// The project on its way into a file.
+pub struct Leaving {
+    /// What is still to be written.
+    pub writing: project::Writing,
+    /// What has been.
+    pub outgoing: Outgoing,
+    /// The project that takes its place on the page.
+    pub next: Option<Rc<Stored>>,
 }
 
 impl Task {
@@ -34,6 +60,8 @@ impl Task {
             Task::Undo(staged) => ("undoing", staged.progress()),
             Task::Redo(_, staged) => ("redoing", staged.progress()),
             Task::Taking(taking) => ("taking in kB", taking.progress()),
+            Task::Opening(it) => ("opening kB", (it.reading.progress() >> 10, it.bytes.len() >> 10)),
+            Task::Leaving(leaving) => ("writing line", leaving.writing.progress()),
         };
         (word, done, total)
     }

@@ -1,6 +1,6 @@
 //! What a subcommand writes, in which format, and where.
 
-use crate::dataset::{Format, Options, Record, project};
+use crate::dataset::{Format, Options, Record, project, without_lines};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -123,14 +123,6 @@ impl Records {
         let written = self.sink.write(&rest).and_then(|()| self.sink.finish());
         settled(written).map_err(|error| cannot(self.out.as_deref(), &error))
     }
-}
-
-/// What follows the first `n` lines.
-fn without_lines(bytes: &[u8], n: usize) -> &[u8] {
-    (0..n).fold(bytes, |rest, _| {
-        let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
-        &rest[end..]
-    })
 }
 
 /// Writes `bytes` to the file, or to standard output when there is none.

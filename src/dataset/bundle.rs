@@ -29,6 +29,14 @@ pub fn bundle(records: &[Record], formats: &[Format], options: Options) -> Resul
     Ok(File { name: "demarche.zip".to_owned(), media_type: "application/zip", bytes: pack(&files)? })
 }
 
+/// What follows the first `n` lines: the part of a file that follows another part, see [`Format::n_head_lines`].
+pub fn without_lines(bytes: &[u8], n: usize) -> &[u8] {
+    (0..n).fold(bytes, |rest, _| {
+        let end = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1);
+        &rest[end..]
+    })
+}
+
 /// The first lines of a file; of an archive, the names of its files, each with its first lines.
 pub fn excerpt(file: &File) -> String {
     if file.media_type != "application/zip" {

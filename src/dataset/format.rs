@@ -185,6 +185,11 @@ impl Format {
         }
     }
 
+    /// Its media type, as browsers name it.
+    pub fn media_type(self) -> &'static str {
+        self.facts().4
+    }
+
     /// The format of this key.
     pub fn of_key(key: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.key() == key)

@@ -58,25 +58,69 @@ pub fn is_project(name: &str, bytes: &[u8]) -> bool {
 /// The project as a file; the same project gives the same bytes.
 pub fn write(stored: &Stored) -> Vec<u8> {
     let log = EditLog::of(stored.steps.iter().cloned());
-    let documents = stored.documents.iter();
-    let summary = Summary {
-        documents: stored.documents.len(),
-        analyses: documents.clone().filter(|document| document.analysis.is_some()).count(),
-        edits: log.all().len(),
-        undone: log.all().len() - log.in_force().len(),
-    };
-    let mut lines = vec![Line::Summary(summary)];
-    lines.extend(documents.clone().map(|document| Line::Document(document.document.clone())));
-    lines.extend(documents.filter_map(|document| {
-        let analysis = document.analysis.clone()?;
-        Some(Line::Analysis { document: document.document.id, analysis })
-    }));
-    lines.extend(
-        log.all().iter().enumerate().map(|(place, entry)| Line::Edit { place, entry: entry.clone() }),
-    );
-    let mut file = format!("{HEAD}{VERSION}\n");
-    lines.iter().enumerate().for_each(|(number, line)| line::write(&mut file, number, line));
-    file.into_bytes()
+    let mut writing = Writing::new(stored.documents.clone(), log);
+    writing.advance(usize::MAX)
+}
+
+/// A project on its way into a file, some lines at a time.
+pub struct Writing {
+    documents: Vec<StoredDocument>,
+    /// The places of those with an analysis.
+    analysed: Vec<usize>,
+    log: EditLog,
+    /// Lines written.
+    n_written: usize,
+}
+
+impl Writing {
+    /// Nothing is written yet.
+    pub fn new(documents: Vec<StoredDocument>, log: EditLog) -> Writing {
+        let has_analysis = |place: &usize| documents[*place].analysis.is_some();
+        let analysed = (0..documents.len()).filter(has_analysis).collect();
+        Writing { documents, analysed, log, n_written: 0 }
+    }
+
+    /// Lines written, and all.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.n_written, 1 + self.documents.len() + self.analysed.len() + self.log.all().len())
+    }
+
+    /// The next lines, of about `n_bytes` together; nothing when all are written.
+    pub fn advance(&mut self, n_bytes: usize) -> Vec<u8> {
+        let mut part = String::new();
+        if self.n_written == 0 {
+            part = format!("{HEAD}{VERSION}\n");
+        }
+        while part.len() < n_bytes {
+            let Some(line) = self.line() else { break };
+            line::write(&mut part, self.n_written, &line);
+            self.n_written += 1;
+        }
+        part.into_bytes()
+    }
+
+    /// The line that comes next.
+    fn line(&self) -> Option<Line> {
+        let Some(number) = self.n_written.checked_sub(1) else {
+            return Some(Line::Summary(Summary {
+                documents: self.documents.len(),
+                analyses: self.analysed.len(),
+                edits: self.log.all().len(),
+                undone: self.log.all().len() - self.log.in_force().len(),
+            }));
+        };
+        if let Some(stored) = self.documents.get(number) {
+            return Some(Line::Document(stored.document.clone()));
+        }
+        let number = number - self.documents.len();
+        if let Some(place) = self.analysed.get(number) {
+            let StoredDocument { document, analysis } = &self.documents[*place];
+            return Some(Line::Analysis { document: document.id, analysis: analysis.clone()? });
+        }
+        let place = number - self.analysed.len();
+        let entry = self.log.all().get(place)?.clone();
+        Some(Line::Edit { place, entry })
+    }
 }
 
 /// The project in a file, as far as it is whole; [`Stored::damage`] says what is missing.
@@ -84,21 +128,64 @@ pub fn write(stored: &Stored) -> Vec<u8> {
 /// # Errors
 /// When nothing in it can be used; see [`ProjectError`].
 pub fn read(bytes: &[u8]) -> Result<Stored, ProjectError> {
-    if bytes.len() > MAX_BYTES {
-        return Err(ProjectError::TooLarge);
+    let mut reading = Reading::new(bytes)?;
+    reading.advance(bytes, usize::MAX);
+    reading.stored()
+}
+
+/// A project file on its way in, some lines at a time.
+pub struct Reading {
+    found: Found,
+    /// Where the next line begins.
+    at: usize,
+}
+
+impl Reading {
+    /// Nothing but the first line is read of the file with these bytes.
+    ///
+    /// # Errors
+    /// When it is no project file that can be read.
+    pub fn new(bytes: &[u8]) -> Result<Reading, ProjectError> {
+        if bytes.len() > MAX_BYTES {
+            return Err(ProjectError::TooLarge);
+        }
+        let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let head = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        if version(head)? > VERSION {
+            return Err(ProjectError::Later);
+        }
+        let at = bytes.len() - start.len() + head.len() + 1;
+        Ok(Reading { found: Found::default(), at: at.min(bytes.len()) })
     }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut lines = bytes.split(|byte| *byte == b'\n');
-    let version = version(lines.next().unwrap_or_default())?;
-    if version > VERSION {
-        return Err(ProjectError::Later);
+
+    /// Bytes read.
+    pub fn progress(&self) -> usize {
+        self.at
     }
-    let mut found = Found::default();
-    lines.filter(|line| !line.trim_ascii().is_empty()).for_each(|line| found.take(line));
-    if found.is_empty() {
-        return Err(ProjectError::Damaged);
+
+    /// Reads lines of about `n_bytes` more of the same bytes; whether all have been read.
+    pub fn advance(&mut self, bytes: &[u8], n_bytes: usize) -> bool {
+        let stop = self.at.saturating_add(n_bytes).min(bytes.len());
+        while self.at < stop {
+            let line = bytes[self.at..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+            self.at = (self.at + line.len() + 1).min(bytes.len());
+            if !line.trim_ascii().is_empty() {
+                self.found.take(line);
+            }
+        }
+        self.at >= bytes.len()
     }
-    Ok(found.into_stored())
+
+    /// What was read.
+    ///
+    /// # Errors
+    /// When no line is whole.
+    pub fn stored(self) -> Result<Stored, ProjectError> {
+        if self.found.is_empty() {
+            return Err(ProjectError::Damaged);
+        }
+        Ok(self.found.into_stored())
+    }
 }
 
 fn version(line: &[u8]) -> Result<u32, ProjectError> {

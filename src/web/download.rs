@@ -1,17 +1,60 @@
 //! How a file made in the page reaches the person's disk.
 
+use crate::clerk::Job;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BlobPropertyBag, HtmlElement};
 
 /// The browser reads the bytes after the click returns; the address must live as long.
 const KEEP_MILLISECONDS: u32 = 60_000;
 
+/// The parts of a file that is being made: the browser's, which puts large ones on disk, and no longer the page's memory.
+#[derive(Default)]
+pub struct Parts {
+    job: Option<Job>,
+    blobs: Array,
+}
+
+impl Parts {
+    /// Keeps the next part; the parts of another file go.
+    pub fn add(&mut self, job: Job, part: &[u8]) {
+        if self.job.replace(job) != Some(job) {
+            self.blobs = Array::new();
+        }
+        let blob: JsValue = web_sys::Blob::from(Blob::new(part)).into();
+        self.blobs.push(&blob);
+    }
+
+    /// Offers the parts as one file called `name`.
+    pub fn offer(&mut self, job: Job, name: &str, mime: &str) {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        let blobs = std::mem::take(&mut self.blobs);
+        if self.job.take() == Some(job)
+            && let Ok(blob) = web_sys::Blob::new_with_blob_sequence_and_options(&blobs, &options)
+        {
+            offer(name, Blob::from(blob));
+        }
+    }
+
+    /// Drops the parts of this file.
+    pub fn drop(&mut self, job: Job) {
+        if self.job == Some(job) {
+            *self = Parts::default();
+        }
+    }
+}
+
 /// Offers `bytes` as a file called `name`.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) {
-    let url = ObjectUrl::from(Blob::new_with_options(bytes, Some(mime)));
+    offer(name, Blob::new_with_options(bytes, Some(mime)));
+}
+
+fn offer(name: &str, blob: Blob) {
+    let url = ObjectUrl::from(blob);
     let Ok(link) = document().create_element("a") else { return };
     let _ = link.set_attribute("href", &url);
     let _ = link.set_attribute("download", name);

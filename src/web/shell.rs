@@ -30,6 +30,7 @@ pub struct Shell {
     tabs: Tabs,
     send: Callback<Msg>,
     has_unsaved: Rc<Cell<bool>>,
+    parts: download::Parts,
     /// What needs the page as it will be drawn next.
     once_drawn: Vec<Box<dyn FnOnce()>>,
     _leaving: EventListener,
@@ -57,6 +58,7 @@ impl Shell {
             tabs,
             send,
             has_unsaved,
+            parts: download::Parts::default(),
             once_drawn: vec![],
             _leaving,
         }
@@ -132,6 +134,9 @@ impl Shell {
             Effect::TellForgotten => self.tabs.tell_forgotten(),
             Effect::Update => page::update(),
             Effect::Download(file) => download::download(&file.name, &file.mime, &file.bytes),
+            Effect::Gather(job, part) => self.parts.add(job, &part),
+            Effect::Offer(job, name, mime) => self.parts.offer(job, &name, &mime),
+            Effect::Scatter(job) => self.parts.drop(job),
             Effect::Pick(pick) => page::pick(pick.id()),
             Effect::Focus(focus) => self.once_drawn.push(Box::new(move || page::focus(focus))),
             Effect::Reveal(selectors) => self.once_drawn.push(Box::new(move || page::reveal(&selectors))),

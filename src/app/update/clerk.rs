@@ -10,7 +10,8 @@ pub fn replied(model: &mut Model, reply: Reply) -> Vec<Effect> {
     match reply {
         Reply::Hello(_) => vec![],
         Reply::Read(job, taken) => incoming::taken(model, job, taken),
-        Reply::Kept(job) => export::hand_on(model, job),
+        Reply::Kept(job, part) => export::kept(model, job, &part),
+        Reply::Part(job, part) => export::fetched(model, job, &part),
         Reply::Written(job, written) => export::written(model, job, written),
         Reply::Shown(job, text) => export::shown(model, job, text),
     }

@@ -234,7 +234,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
     match model.dialog.take() {
         Some(Dialog::Alike(alike)) => bulk::apply(model, &alike),
         Some(Dialog::Forget) => files::forget(model),
-        Some(Dialog::OpenProject(stored)) => project::replace(model, &stored),
+        Some(Dialog::OpenProject(stored)) => project::replace(model, stored),
         _ => vec![],
     }
 }

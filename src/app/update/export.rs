@@ -3,9 +3,10 @@
 use super::show;
 use crate::annotate::Article;
 use crate::app::export::{Chosen, Preview, Reach, Running, Setting};
+use crate::app::outgoing::Outgoing;
 use crate::app::search;
 use crate::app::{Dialog, Effect, File, Model, describe};
-use crate::clerk::{Job, Request, Written};
+use crate::clerk::{Form, Job, Request, Written};
 use crate::dataset::{Format, jsonl};
 use crate::order;
 use std::rc::Rc;
@@ -13,6 +14,9 @@ use std::rc::Rc;
 /// So many articles, or articles with about so many statements, go to the clerk at once: the page answers in between.
 const ARTICLES: usize = 100;
 const STATEMENTS: usize = 2_000;
+
+/// A file of more bytes is a large one.
+const LARGE: usize = 8 << 20;
 
 /// So many articles are looked at for a preview.
 const SHOWN: usize = 200;
@@ -121,28 +125,54 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
     }
     let job = Job(model.ticket().0);
     model.say(format!("Writing {} …", describe::count(articles.len(), "article")));
-    model.export.running = Some(Running { job, articles, handed: 0, n_records: 0, chosen, scheme });
-    hand_on(model, job)
+    let formats = model.export.formats.iter().copied().collect();
+    model.export.running = Some(Running {
+        job,
+        articles,
+        handed: 0,
+        n_open: 0,
+        n_records: 0,
+        chosen,
+        scheme,
+        form: Form { formats, options: model.export.options },
+        outgoing: Outgoing::new(job),
+        fetched: None,
+    });
+    // One piece more than the clerk is at, so that page and clerk work side by side.
+    let mut effects = hand_on(model);
+    effects.extend(hand_on(model));
+    effects
 }
 
-/// Hands the next piece to the clerk, or asks for the file when there is none left.
-pub fn hand_on(model: &mut Model, job: Job) -> Vec<Effect> {
+/// The clerk has a piece, and this part of the file is written.
+pub fn kept(model: &mut Model, job: Job, part: &[u8]) -> Vec<Effect> {
     let Some(running) = model.export.running.as_mut().filter(|running| running.job == job) else {
         return vec![];
     };
-    let n_articles = piece(&running.articles[running.handed.min(running.articles.len())..]);
+    running.n_open -= 1;
+    let mut effects = Vec::from_iter(running.outgoing.add(part));
+    effects.extend(hand_on(model));
+    effects
+}
+
+/// Hands the next piece to the clerk, or asks for the file when there is none left.
+fn hand_on(model: &mut Model) -> Vec<Effect> {
+    let Some(running) = &mut model.export.running else { return vec![] };
+    let (job, form) = (running.job, running.form.clone());
+    if running.handed >= running.articles.len() {
+        let n_records = running.n_records;
+        let is_last = running.n_open == 0;
+        return Vec::from_iter(is_last.then_some(Effect::Clerk(Request::Write { job, n_records, form })));
+    }
+    let n_articles = piece(&running.articles[running.handed..]);
     let piece = running.articles.iter().skip(running.handed).take(n_articles);
     let records: Vec<_> =
         piece.filter_map(|article| running.chosen.record(article, &running.scheme)).collect();
-    if running.handed >= running.articles.len() {
-        let formats: Vec<Format> = model.export.formats.iter().copied().collect();
-        let (n_records, options) = (running.n_records, model.export.options);
-        return vec![Effect::Clerk(Request::Write { job, n_records, formats, options })];
-    }
     running.handed += n_articles;
+    running.n_open += 1;
     running.n_records += records.len();
     match jsonl::export(&records) {
-        Ok(lines) => vec![Effect::Clerk(Request::Keep { job, lines })],
+        Ok(lines) => vec![Effect::Clerk(Request::Keep { job, lines, form })],
         Err(error) => refused(model, &error.to_string()),
     }
 }
@@ -160,20 +190,54 @@ fn piece(articles: &[Article]) -> usize {
 
 /// Writes no further.
 pub fn stop(model: &mut Model) -> Vec<Effect> {
-    model.export.running = None;
+    let left = model.export.running.take().and_then(|running| running.outgoing.leave());
     model.say("Stopped; nothing was exported.");
-    vec![Effect::RestartClerk]
+    [Effect::RestartClerk].into_iter().chain(left).collect()
 }
 
-/// The file has come, or the reason why there is none.
+/// The file is written, or the reason why there is none has come.
 pub fn written(model: &mut Model, job: Job, written: Result<Written, String>) -> Vec<Effect> {
-    if model.export.running.take_if(|running| running.job == job).is_none() {
+    let Some(running) = model.export.running.as_mut().filter(|running| running.job == job) else {
         return vec![];
-    }
+    };
     match written {
-        Ok(Written { name, media_type, bytes }) => offer(model, File { name, mime: media_type, bytes }),
+        Ok(written) => {
+            running.fetched = Some((written, 0));
+            fetch(model, job)
+        }
         Err(reason) => refused(model, &reason),
     }
+}
+
+/// The clerk hands this part of the file over.
+pub fn fetched(model: &mut Model, job: Job, part: &[u8]) -> Vec<Effect> {
+    let running = model.export.running.as_mut().filter(|running| running.job == job);
+    let Some(Running { fetched: Some((_, n_fetched)), outgoing, .. }) = running else { return vec![] };
+    if part.is_empty() {
+        return refused(model, "the clerk lost some of the file on the way; try again");
+    }
+    *n_fetched += part.len();
+    let mut effects = Vec::from_iter(outgoing.add(part));
+    effects.extend(fetch(model, job));
+    effects
+}
+
+/// Asks for more of the file; the person gets it when it is whole.
+fn fetch(model: &mut Model, job: Job) -> Vec<Effect> {
+    let is_whole = |running: &mut Running| {
+        running.fetched.as_ref().is_some_and(|(written, n_fetched)| *n_fetched >= written.n_bytes)
+    };
+    let Some(running) = model.export.running.take_if(is_whole) else {
+        let fetched = model.export.running.as_ref().and_then(|running| running.fetched.as_ref());
+        let request = fetched.map(|(_, at)| Effect::Clerk(Request::Fetch { job, at: *at }));
+        return request.into_iter().collect();
+    };
+    let Some((Written { name, media_type, n_bytes }, _)) = running.fetched else { return vec![] };
+    model.say(format!("{name} is in your downloads."));
+    let mut effects = running.outgoing.offer(name, media_type);
+    // What it took to make a large file in one go is memory that only an end gives back.
+    effects.extend((n_bytes > LARGE).then_some(Effect::RestartClerk));
+    effects
 }
 
 fn offer(model: &mut Model, file: File) -> Vec<Effect> {
@@ -183,9 +247,9 @@ fn offer(model: &mut Model, file: File) -> Vec<Effect> {
 
 /// No file, and why.
 pub fn refused(model: &mut Model, reason: &str) -> Vec<Effect> {
-    model.export.running = None;
+    let left = model.export.running.take().and_then(|running| running.outgoing.leave());
     model.complain(format!("Nothing was exported: {reason}."));
-    vec![]
+    left.into_iter().collect()
 }
 
 /// Without the clerk the page still writes its own format, which loses nothing.

@@ -37,7 +37,7 @@ pub fn read(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
     }
     for file in files {
         if project::is_one(&file) {
-            effects.extend(project::open(model, &file));
+            effects.extend(project::open(model, file));
             continue;
         }
         match &file.bytes {

@@ -1,9 +1,12 @@
 //! The project as one file, out and in.
 
-use super::{disk, engine, moving, show};
-use crate::annotate::{Stored, StoredDocument};
-use crate::app::{Dialog, Effect, File, FileRead, Model};
-use crate::dataset::project;
+use super::{disk, engine, files, moving, show, work};
+use crate::annotate::{Article, Stored, StoredDocument};
+use crate::app::outgoing::Outgoing;
+use crate::app::work::{Leaving, Opening};
+use crate::app::{Dialog, Effect, FileRead, Model};
+use crate::clerk::Job;
+use crate::dataset::project::{self, Reading, Writing};
 use std::rc::Rc;
 
 /// Whether this file is meant as a project.
@@ -17,30 +20,30 @@ pub fn download(model: &mut Model) -> Vec<Effect> {
         model.say("There is nothing to download yet.");
         return vec![];
     }
-    let file = file(model);
-    model.say(format!("{} is in your downloads; drop it on this page to go on with it.", file.name));
-    vec![Effect::Download(file)]
+    write(model, None)
 }
 
-fn file(model: &Model) -> File {
-    File {
-        name: format!("project{}", project::ENDING),
-        mime: project::MEDIA_TYPE.to_owned(),
-        bytes: project::write(&stored(model)),
-    }
-}
-
-/// What the page holds, as it is kept.
-fn stored(model: &Model) -> Stored {
-    let document = |article: &crate::annotate::Article| StoredDocument {
+/// Writes everything into one file, of which `next` takes the place afterwards.
+fn write(model: &mut Model, next: Option<Rc<Stored>>) -> Vec<Effect> {
+    let document = |article: &Article| StoredDocument {
         document: article.document.clone(),
         analysis: article.first.clone(),
     };
-    Stored {
-        documents: model.session.articles().iter().map(document).collect(),
-        steps: model.session.log().steps().collect(),
-        ..Stored::default()
+    let documents = model.session.articles().iter().map(document).collect();
+    let writing = Writing::new(documents, model.session.log().clone());
+    let outgoing = Outgoing::new(Job(model.ticket().0));
+    work::write(model, Leaving { writing, outgoing, next })
+}
+
+/// The file is written: the person gets it, and what was to follow follows.
+pub fn written(model: &mut Model, leaving: Leaving) -> Vec<Effect> {
+    let name = format!("project{}", project::ENDING);
+    model.say(format!("{name} is in your downloads; drop it on this page to go on with it."));
+    let mut effects = leaving.outgoing.offer(name, project::MEDIA_TYPE.to_owned());
+    if let Some(next) = leaving.next {
+        effects.extend(take(model, Rc::unwrap_or_clone(next)));
     }
+    effects
 }
 
 fn is_empty(model: &Model) -> bool {
@@ -48,33 +51,44 @@ fn is_empty(model: &Model) -> bool {
 }
 
 /// Opens a project file: at once on an empty page, else after asking.
-pub fn open(model: &mut Model, read: &FileRead) -> Vec<Effect> {
+pub fn open(model: &mut Model, read: FileRead) -> Vec<Effect> {
     if disk::is_read_only(model) {
         return vec![];
     }
-    let name = &read.name;
-    let opened = match &read.bytes {
-        Ok(bytes) => project::read(bytes).map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    match opened {
-        Err(error) => {
-            model.problems.push(format!("{name} {error}.").into());
-            vec![]
-        }
+    let FileRead { name, bytes } = read;
+    let begun = bytes.map_err(|error| error.to_string()).and_then(|bytes| {
+        let reading = Reading::new(&bytes).map_err(|error| error.to_string())?;
+        Ok((bytes, reading))
+    });
+    match begun {
+        Ok((bytes, reading)) => work::open(model, Opening { name, bytes, reading }),
+        Err(error) => refuse(model, &name, &error),
+    }
+}
+
+fn refuse(model: &mut Model, name: &str, error: &str) -> Vec<Effect> {
+    model.problems.push(format!("{name} {error}.").into());
+    files::tell_problems(model);
+    vec![]
+}
+
+/// The file has been read.
+pub fn read(model: &mut Model, opening: Opening) -> Vec<Effect> {
+    let Opening { name, bytes, reading } = opening;
+    drop(bytes);
+    match reading.stored() {
+        Err(error) => refuse(model, &name, &error.to_string()),
         Ok(stored) if is_empty(model) => take(model, stored),
         Ok(stored) => show(model, Dialog::OpenProject(Rc::new(stored))),
     }
 }
 
 /// Puts `stored` in the place of the project that is here, which is downloaded before.
-pub fn replace(model: &mut Model, stored: &Stored) -> Vec<Effect> {
+pub fn replace(model: &mut Model, stored: Rc<Stored>) -> Vec<Effect> {
     if disk::is_read_only(model) {
         return vec![];
     }
-    let mut effects = vec![Effect::Download(file(model))];
-    effects.extend(take(model, stored.clone()));
-    effects
+    write(model, Some(stored))
 }
 
 fn take(model: &mut Model, mut stored: Stored) -> Vec<Effect> {

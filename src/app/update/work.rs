@@ -1,12 +1,12 @@
 //! Work that takes long: edits of many changes, undo of them, data sets, searches, long articles.
 
-use super::{command, done, drafting, engine, export, incoming, moving, perform, recall, update};
+use super::{command, done, drafting, engine, export, incoming, moving, perform, project, recall, update};
 use crate::annotate::edit::Edit;
 use crate::app::keys::Command;
 use crate::app::search::{self, Search};
 use crate::app::taking::Taking;
 pub use crate::app::work::Epilogue;
-use crate::app::work::{Pace, Task, Work};
+use crate::app::work::{Leaving, Opening, Pace, Task, Work};
 use crate::app::{Effect, Model, Msg, View, describe};
 
 /// An edit of no more changes is done at once.
@@ -60,6 +60,28 @@ pub fn take(model: &mut Model, mut taking: Taking) -> Vec<Effect> {
     incoming::whole(model, taking, read.err())
 }
 
+/// Reads a project file: at once when it is short, else some lines at a time.
+pub fn open(model: &mut Model, mut opening: Opening) -> Vec<Effect> {
+    if opening.bytes.len() > AT_ONCE * BYTES_A_CHANGE {
+        let title = format!("Opening {}", opening.name);
+        return begin(model, &title, Task::Opening(Box::new(opening)));
+    }
+    opening.reading.advance(&opening.bytes, usize::MAX);
+    project::read(model, opening)
+}
+
+/// Writes a project file: at once when it is short, else some lines at a time.
+pub fn write(model: &mut Model, mut leaving: Leaving) -> Vec<Effect> {
+    let begun = leaving.writing.advance(AT_ONCE * BYTES_A_CHANGE);
+    let mut effects = Vec::from_iter(leaving.outgoing.add(&begun));
+    let (n_written, n_lines) = leaving.writing.progress();
+    effects.extend(match n_written == n_lines {
+        true => project::written(model, leaving),
+        false => begin(model, "Writing the project file", Task::Leaving(Box::new(leaving))),
+    });
+    effects
+}
+
 fn begin(model: &mut Model, title: &str, task: Task) -> Vec<Effect> {
     model.say(format!("{title} …"));
     model.pace = Pace::default();
@@ -105,18 +127,25 @@ pub fn go_on(model: &mut Model) -> Vec<Effect> {
 
 fn advance(model: &mut Model, mut work: Work) -> Vec<Effect> {
     let n = model.pace.n;
+    let mut effects = vec![];
     let step = match &mut work.task {
         Task::Edit(edit, _, staged, _) | Task::Redo(edit, staged) => {
             model.session.advance(staged, edit, n).map_err(|error| error.to_string())
         }
         Task::Undo(staged) => Ok(model.session.advance_undo(staged, n)),
         Task::Taking(taking) => taking.advance(n * BYTES_A_CHANGE),
+        Task::Opening(it) => Ok(it.reading.advance(&it.bytes, n * BYTES_A_CHANGE)),
+        Task::Leaving(leaving) => {
+            let part = leaving.writing.advance(n * BYTES_A_CHANGE);
+            effects.extend(leaving.outgoing.add(&part));
+            Ok(part.is_empty())
+        }
     };
     if step == Ok(false) {
         model.work = Some(work);
-        return vec![];
+        return effects;
     }
-    let mut effects = finish(model, work.task, step.err());
+    effects.extend(finish(model, work.task, step.err()));
     effects.extend(release(model, work.held));
     effects
 }
@@ -125,6 +154,8 @@ fn advance(model: &mut Model, mut work: Work) -> Vec<Effect> {
 fn finish(model: &mut Model, task: Task, error: Option<String>) -> Vec<Effect> {
     match task {
         Task::Taking(taking) => incoming::whole(model, *taking, error),
+        Task::Opening(opening) => project::read(model, *opening),
+        Task::Leaving(leaving) => project::written(model, *leaving),
         // It fitted when it was done; parts that do not now are left out.
         Task::Redo(..) if error.is_some() => command::redo_at_once(model),
         Task::Redo(_, staged) => {
@@ -181,10 +212,20 @@ fn release(model: &mut Model, held: Vec<Msg>) -> Vec<Effect> {
 pub fn stop(model: &mut Model) -> Vec<Effect> {
     if let Some(Work { task, held }) = model.work.take() {
         let (_, n_done, n_all) = task.progress();
-        model.say(format!("Stopped after {n_done} of {n_all} changes; nothing has changed."));
         let mut effects = match task {
             Task::Taking(taking) => incoming::stop(model, Some(&taking.file.name)),
-            _ => vec![],
+            Task::Opening(opening) => {
+                model.say(format!("Stopped; {} was not opened.", opening.name));
+                vec![]
+            }
+            Task::Leaving(leaving) => {
+                model.say("Stopped; nothing was downloaded.");
+                leaving.outgoing.leave().into_iter().collect()
+            }
+            Task::Edit(..) | Task::Undo(_) | Task::Redo(..) => {
+                model.say(format!("Stopped after {n_done} of {n_all} changes; nothing has changed."));
+                vec![]
+            }
         };
         effects.extend(release(model, held));
         return effects;
