@@ -29,7 +29,7 @@ pub struct Article {
     /// The same as machine and people gave it.
     pub given: Rc<Annotations>,
     /// Whether its analysis is still on disk: nothing is known of its statements then.
-    pub awaits_disk: bool,
+    pub is_on_disk: bool,
 }
 
 /// Documents in the order of their arrival, and the log of the whole project.
@@ -86,7 +86,7 @@ impl Session {
             let id = document.id;
             session.add(document);
             let place = session.places[&id];
-            session.articles[place].awaits_disk = stored.has_more && analysis.is_none();
+            session.articles[place].is_on_disk = stored.has_more && analysis.is_none();
             session.lay_under(place, analysis);
         }
         let misfits = session.restore(stored.steps);
@@ -141,7 +141,7 @@ impl Session {
         let annotations = Rc::new(Annotations::of(&Rc::new(Analysis::empty())));
         let given = annotations.clone();
         let article =
-            Article { document, analysis: None, first: None, annotations, given, awaits_disk: false };
+            Article { document, analysis: None, first: None, annotations, given, is_on_disk: false };
         self.articles.push(article);
         true
     }
@@ -151,11 +151,10 @@ impl Session {
     pub fn bring_back(&mut self, found: Vec<(DocumentId, Option<Rc<Analysis>>)>) -> Vec<usize> {
         let mut places = vec![];
         for (id, analysis) in found {
-            let Some(place) = self.places.get(&id).copied().filter(|at| self.articles[*at].awaits_disk)
-            else {
+            let Some(place) = self.places.get(&id).copied().filter(|at| self.articles[*at].is_on_disk) else {
                 continue;
             };
-            self.articles[place].awaits_disk = false;
+            self.articles[place].is_on_disk = false;
             let fits = |analysis: &Rc<Analysis>| analysis.fits(&self.articles[place].document.text);
             let analysis = analysis.filter(fits);
             self.lay_under(place, analysis);
@@ -176,7 +175,7 @@ impl Session {
     /// Edits that no longer fit are left out. A newer engine's analysis comes as an edit, [`super::Change::Renew`].
     pub fn set_analysis(&mut self, id: DocumentId, analysis: Rc<Analysis>) -> Option<Rc<Analysis>> {
         let place = *self.places.get(&id)?;
-        self.articles[place].awaits_disk = false;
+        self.articles[place].is_on_disk = false;
         self.lay_under(place, Some(analysis));
         self.refold(&[place]);
         self.articles[place].first.clone()
@@ -231,7 +230,7 @@ impl Session {
     pub fn restore(&mut self, steps: impl IntoIterator<Item = Step>) -> usize {
         steps.into_iter().for_each(|step| self.log.follow(step));
         let mut misfits = order::set(self.fold_project());
-        let here = (0..self.articles.len()).filter(|place| !self.articles[*place].awaits_disk);
+        let here = (0..self.articles.len()).filter(|place| !self.articles[*place].is_on_disk);
         misfits.extend(self.refold(&here.collect::<Vec<_>>()));
         misfits.len()
     }

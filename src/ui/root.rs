@@ -153,7 +153,7 @@ impl Root {
                 <Documents rows={if is_hidden { Rc::default() } else { self.long.documents() }} />
                 { article(&self.dispatch, reading.map(|reading| &reading.view), model.unfolding.shown, model) }
                 <aside class="desk__side" aria-label="Statements of this article">
-                    { statements(reading.filter(|reading| !reading.view.awaits_disk).map(|reading| &reading.rows[..])) }
+                    { statements(reading.filter(|reading| !reading.view.is_on_disk).map(|reading| &reading.rows[..])) }
                     if !is_hidden {
                         { inspector(&self.dispatch, views::inspector::view(model).as_ref()) }
                     }

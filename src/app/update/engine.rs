@@ -20,7 +20,7 @@ pub fn analyze_missing(model: &mut Model) -> Vec<Effect> {
     let running: HashSet<DocumentId> = model.jobs.running.values().copied().collect();
     let missing: Vec<_> = model
         .articles()
-        .filter(|article| !article.is_analysed() && !article.awaits_disk)
+        .filter(|article| !article.is_analysed() && !article.is_on_disk)
         .map(|article| article.document.clone())
         .filter(|document| !model.jobs.failed.contains(&document.id))
         .filter(|document| !running.contains(&document.id))

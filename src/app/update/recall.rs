@@ -29,7 +29,7 @@ enum Need {
 
 /// Begins with what was restored without its analyses, so much of which could not be read.
 pub fn begin(model: &mut Model, damage: Vec<String>, n_misfits: usize) {
-    let awaiting = model.session.articles().iter().filter(|article| article.awaits_disk);
+    let awaiting = model.session.articles().iter().filter(|article| article.is_on_disk);
     let left: std::collections::VecDeque<DocumentId> = awaiting.map(|article| article.document.id).collect();
     model.recall = Some(Recall {
         ticket: Ticket::default(),
@@ -47,7 +47,7 @@ pub fn begin(model: &mut Model, damage: Vec<String>, n_misfits: usize) {
 /// Asks for the next of them; ends when there are none.
 pub fn ask(model: &mut Model) -> Vec<Effect> {
     let ticket = model.ticket();
-    let awaits = |id: &DocumentId| model.session.article(*id).is_some_and(|article| article.awaits_disk);
+    let awaits = |id: &DocumentId| model.session.article(*id).is_some_and(|article| article.is_on_disk);
     let Some(recall) = &mut model.recall else { return vec![] };
     let mut next = vec![];
     if let Some(id) = recall.wanted.take().or(model.open).filter(awaits) {
@@ -105,7 +105,7 @@ pub fn failed(model: &mut Model, ticket: Ticket, reason: &str) -> Vec<Effect> {
 
 /// Asks again for what the disk did not give.
 pub fn retry(model: &mut Model) -> Vec<Effect> {
-    let awaiting = model.session.articles().iter().filter(|article| article.awaits_disk);
+    let awaiting = model.session.articles().iter().filter(|article| article.is_on_disk);
     let left = awaiting.map(|article| article.document.id).collect();
     let Some(recall) = model.recall.as_mut().filter(|recall| recall.failure.is_some()) else { return vec![] };
     recall.left = left;
@@ -149,7 +149,7 @@ pub fn holds(model: &Model, msg: &Msg) -> bool {
     match need(model, msg) {
         Need::Nothing => !recall.held.is_empty(),
         Need::Document(id) => {
-            !recall.held.is_empty() || model.session.article(id).is_some_and(|article| article.awaits_disk)
+            !recall.held.is_empty() || model.session.article(id).is_some_and(|article| article.is_on_disk)
         }
         Need::Everything => true,
     }
@@ -290,7 +290,7 @@ fn need_of(model: &Model, command: Command) -> Need {
 
 /// The first document of it that is not here.
 fn need_of_edit(model: &Model, edit: Option<&Edit>) -> Need {
-    let awaits = |id: &DocumentId| model.session.article(*id).is_some_and(|article| article.awaits_disk);
+    let awaits = |id: &DocumentId| model.session.article(*id).is_some_and(|article| article.is_on_disk);
     let awaiting = edit.and_then(|edit| documents_of(edit).into_iter().find(awaits));
     awaiting.map_or(Need::Nothing, Need::Document)
 }

@@ -26,7 +26,7 @@ pub struct ArticleView {
     /// Day of publication, `2021-12-31`; empty when nobody knows.
     pub day: Rc<str>,
     /// Whether its statements are still on their way from the disk.
-    pub awaits_disk: bool,
+    pub is_on_disk: bool,
     /// The text.
     pub paragraphs: Vec<Rc<ParagraphView>>,
 }
@@ -104,7 +104,7 @@ pub fn reading(model: &Model, before: Option<&Reading>) -> Option<Reading> {
         document: article.document.id,
         name: article.document.name.clone(),
         facts: facts(article, n_words),
-        awaits_disk: article.awaits_disk,
+        is_on_disk: article.is_on_disk,
         day: article.annotations.date.as_ref().map_or_else(|| "".into(), |date| date.day.clone()),
         paragraphs,
     };
@@ -144,7 +144,7 @@ impl Reading {
 }
 
 fn facts(article: &Article, n_words: usize) -> Rc<str> {
-    if article.awaits_disk {
+    if article.is_on_disk {
         return format!("{n_words} words · being read back").into();
     }
     let annotations = &article.annotations;

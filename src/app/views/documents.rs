@@ -136,7 +136,7 @@ fn row(
     let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
     let is_asked = asked.contains(&document.id);
     let state = match (article.is_analysed(), reviewed) {
-        _ if article.awaits_disk => DocumentState::Returning,
+        _ if article.is_on_disk => DocumentState::Returning,
         (false, _) if is_asked => DocumentState::Waiting,
         (false, _) => DocumentState::Unanalyzed,
         (_, reviewed) if reviewed == total && total > 0 => DocumentState::Done,
