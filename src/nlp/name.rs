@@ -193,6 +193,7 @@ mod tests {
             "Ministry of Foreign Affairs O | United States S | Port Sabine O",
         );
         check("Moscow told Reuters.", "Moscow S | Reuters O");
+        check("It stood in the Port Sable-based Global Mirror.", "Global Mirror O");
     }
 
     #[test]

@@ -56,7 +56,7 @@ const MAX_RELAYS: usize = 4;
 /// speaker is Ryabkov, in "Ushakov quoted Putin as saying" it is Putin.
 pub fn settle(parsed: &Parsed, cast: &Cast, statements: &mut [Statement]) {
     let outlets = Outlets::new(parsed, cast);
-    for statement in statements.iter_mut().filter(|statement| !statement.cue.is_empty()) {
+    for statement in statements.iter_mut() {
         inner::settle(parsed, cast, &outlets, statement);
     }
 }
@@ -152,7 +152,13 @@ fn names_of(
         .iter()
         .zip(keys)
         .filter(|(pseudo, _)| pseudo.mention_type != MentionType::None);
-    named.filter_map(|(pseudo, key)| Some((key, pseudo.speaker_name.clone()?))).collect()
+    named.filter_map(|(pseudo, key)| Some((key, without_article(pseudo.speaker_name.as_ref()?)))).collect()
+}
+
+/// "One military attaché" is filed as "military attaché"; "One of them" stays.
+fn without_article(name: &Rc<str>) -> Rc<str> {
+    let rest = ["A ", "An ", "One "].iter().find_map(|article| name.strip_prefix(article));
+    rest.filter(|rest| !rest.starts_with("of ")).map_or(name.clone(), Rc::from)
 }
 
 #[cfg(test)]
@@ -242,6 +248,41 @@ mod tests {
             "[Joe Biden assured Putin that it was late], {Yuri Ushakov} <said>.",
             "Joe Biden < Yuri Ushakov",
         );
+    }
+
+    #[test]
+    fn spokespersons_and_sources_of_several_pass_on() {
+        check(
+            "{Ada Obi, the mayor,} <said> through her spokesman, Ben Oto, that [it was late].",
+            "Ada Obi < Ben Oto",
+        );
+        check(
+            "{Ada Obi} <told> colleagues that [it was late], two diplomats said.",
+            "Ada Obi < two diplomats",
+        );
+        check(
+            "{Ada Obi} <told> colleagues that [it was late], according to one diplomat.",
+            "Ada Obi < one diplomat",
+        );
+    }
+
+    #[test]
+    fn who_reads_a_letter_out_passes_it_on() {
+        check(
+            "The clerk then read out a letter from the mission. In it {the envoy, Ada Obi}, <said> [it was late].",
+            "Ada Obi < clerk",
+        );
+        check("The clerk read the papers. {Ada Obi} <said> [it was late].", "Ada Obi");
+    }
+
+    #[test]
+    fn a_label_names_who_asks() {
+        check("Radio Norden: [Will you come back?]\n\nAda Obi: Never.", "Radio Norden");
+    }
+
+    #[test]
+    fn call_signs_need_no_radio() {
+        check("{Ada Obi} <told> KNMB radio [it was late].", "Ada Obi < KNMB");
     }
 
     #[test]

@@ -133,6 +133,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_added_is_no_part_of_a_name() {
+        check("“[q:No],” said [s:the agriculture minister, a mild man].", "agriculture minister");
+        check("“[q:No],” said [s:a ministry source quoted by Haltass].", "ministry source");
+        check("“[q:No],” it was. [s:International media] said.", "international media");
+    }
+
+    #[test]
     fn a_quotation_without_a_mention_goes_on() {
         check("“[q:No],” said [s:Ada Obi]. “[q:Never. Not in this house.]”", "Ada Obi | Ada Obi");
     }

@@ -126,6 +126,15 @@ pub(super) fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> O
     {
         return Some(name.tokens.clone());
     }
+    // the Chinese tabloid Global Mirror, the Port Sable-based Global Mirror
+    let last = names.last()?;
+    let is_introduced = last.tokens.start.checked_sub(1).is_some_and(|before| {
+        before > start && List::OutletNoun.holds(parsed.word(before))
+            || parsed.word(before).ends_with("-based")
+    });
+    if is_introduced && last.tokens.end == segment.end && last.tokens.start - start <= 3 {
+        return Some(last.tokens.clone());
+    }
     let first = names.first().filter(|name| name.tokens.start == start)?;
     if first.tokens.end == segment.end {
         return Some(first.tokens.clone());

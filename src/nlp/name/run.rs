@@ -26,6 +26,7 @@ pub(super) fn runs(parsed: &Parsed, lists: &Gazetteer) -> Vec<Range<usize>> {
             }
             let end = run_end(parsed, at, sentence.tokens.end);
             let start = run_start(parsed, lists, &common, at, sentence.tokens.start, end);
+            let start = behind_compound(parsed, start, end);
             // The Q of questions and answers is nobody's name.
             let is_letter = end == start + 1 && parsed.word(start).chars().count() == 1;
             let is_none = end == start + 1 && List::NoName.holds_lower(parsed.word(start));
@@ -166,6 +167,16 @@ fn run_start(
         }
     }
     start
+}
+
+/// "the Port Sable-based Global Mirror", "the US-led NATO": the compound says which, and is no part of the name.
+fn behind_compound(parsed: &Parsed, start: usize, end: usize) -> usize {
+    let says_which = |at: &usize| {
+        let tail = parsed.word(*at).rsplit_once('-').map_or("", |(_, tail)| tail);
+        matches!(tail, "based" | "led" | "backed" | "owned" | "controlled" | "run" | "born")
+    };
+    let last = (start..end.max(start + 1) - 1).rev().find(says_which);
+    last.map_or(start, |last| last + 1)
 }
 
 pub(super) fn is_capital(parsed: &Parsed, at: usize) -> bool {

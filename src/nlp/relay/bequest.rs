@@ -15,6 +15,9 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+/// Statements before the first one through which an article that retells another one's report says so.
+const NEAR_HEAD: usize = 2;
+
 /// Two statements of one speaker, of which the one may have come through whom the other came through.
 pub struct Bequest {
     /// Number of the statement whose relays are known.
@@ -119,10 +122,10 @@ pub fn features(
     features.extend((giver.relays.len() > 1).then_some("through several"));
     features.extend(through_person.then_some("through a person"));
     let is_report = giver.relays.iter().any(|relay| is_report(parsed, relay));
-    features.extend(is_report.then_some(if bequest.n_before == 0 {
-        "from the report of the article"
-    } else {
-        "from a report"
+    let speaks = giver.speaker_name.as_ref().is_some_and(|name| is_person(cast, name));
+    features.extend(is_report.then_some(match bequest.n_before {
+        0..=NEAR_HEAD if speaks && !through_person => "from the report that the article retells",
+        _ => "from a report",
     }));
     features
 }
@@ -142,8 +145,14 @@ fn is_report(parsed: &Parsed, relay: &Relay) -> bool {
             at.and_then(|at| parsed.tokens.get(at)).map_or("", |token| token.of(parsed.text))
         };
         let after = word(Some(tokens.end));
-        matches!(after, "reported" | "reports" | "said" | "quoted" | "quotes" | "writes" | "wrote")
-            || matches!(word(tokens.start.checked_sub(1)), "by" | "citing")
+        let back = |n: usize| word(tokens.start.checked_sub(n));
+        let skip = usize::from(back(1) == "the");
+        let is_according = back(skip + 1) == "to" && back(skip + 2).eq_ignore_ascii_case("according");
+        matches!(
+            after,
+            "reported" | "reports" | "said" | "quoted" | "quotes" | "writes" | "wrote" | "announced"
+        ) || matches!(back(skip + 1), "by" | "citing" | "quoting")
+            || is_according
     })
 }
 

@@ -64,6 +64,7 @@ pub(super) fn found(
     let statement = &statements[number];
     let mut found: Vec<Found> = quoter(parsed, cast, outlets, statement).into_iter().collect();
     found.extend(in_mention(parsed, cast, outlets, statement));
+    found.extend(reader(parsed, cast, statement));
     for sentence in sentences_of(parsed, statement) {
         let tokens = parsed.sentences[sentence].tokens.clone();
         let is_free = |at: usize| !busy.takes_for(at, number);
@@ -155,6 +156,29 @@ fn quoter(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &Statement
     let inside = tokens.clone().find_map(|at| outlets.at(parsed, cast, at));
     let (tokens, outlet) = inside.map_or((tokens, None), |(tokens, outlet, _)| (tokens, Some(outlet)));
     Some(Found { tokens, outlet, features: vec!["quotes the speaker"] })
+}
+
+/// "The clerk read out a letter from the mission. In it the envoy said": whoever read it.
+fn reader(parsed: &Parsed, cast: &Cast, statement: &Statement) -> Option<Found> {
+    let spans = statement.content.iter().chain(&statement.cue).chain(&statement.speaker);
+    let first = parsed.tokens_in(*spans.min()?).start.min(parsed.tokens.len() - 1);
+    let number = parsed.sentence_of(first);
+    let (own, before) = (&parsed.sentences[number].tokens, &parsed.sentences[number.checked_sub(1)?].tokens);
+    let is_so = |at: usize, words: &[&str]| own.contains(&at) && words.contains(&parsed.word(at));
+    let is_letter = |at: usize| List::Document.holds_lower(parsed.word(at));
+    let opens_in_it = is_so(own.start, &["In"])
+        && (is_so(own.start + 1, &["it"]) || is_so(own.start + 1, &["the"]) && is_letter(own.start + 2));
+    if !opens_in_it || parsed.paragraph_of(before.start) != parsed.paragraph_of(own.start) {
+        return None;
+    }
+    let reads = |at: &usize| {
+        matches!(parsed.word(*at), "read" | "delivered" | "relayed" | "presented")
+            && (at + 1..before.end.min(at + 6)).any(is_letter)
+    };
+    let verb = before.clone().find(reads)?;
+    let tokens = reporter::subject_before(parsed, verb, before)?;
+    let is_known = mention(parsed, cast, &[parsed.span_of(tokens.clone())]) != Mention::Nobody;
+    is_known.then(|| Found { tokens, outlet: None, features: vec!["a reporter", "read it out"] })
 }
 
 /// The sentences of the speaker, of the cue, and of the edges of the content.

@@ -24,7 +24,9 @@ pub(super) fn full_name(parsed: &Parsed, cast: &Cast, name: &Name) -> String {
     if let Some(whole) = whole(cast, &words) {
         return whole;
     }
-    if matches!(back(1), "radio" | "television") && !matches!(back(2), "the" | "The" | "state" | "public") {
+    if matches!(back(1), "radio" | "television")
+        && !matches!(back(2), "the" | "The" | "state" | "public" | "national")
+    {
         return format!("{} {words}", back(1));
     }
     // Kanal 5, Rossiya 24
@@ -35,7 +37,9 @@ pub(super) fn full_name(parsed: &Parsed, cast: &Cast, name: &Name) -> String {
         return format!("{words} {}", word(name.tokens.end));
     }
     let noun = word(name.tokens.end);
+    // "KNMB radio" is KNMB, "Nyambasan radio" is nothing shorter.
     if matches!(noun, "radio" | "television" | "TV")
+        && words.chars().any(char::is_lowercase)
         && !is_formed(parsed, name)
         && gazetteer().outlet(&words).is_none()
     {
@@ -56,6 +60,8 @@ fn whole(cast: &Cast, words: &str) -> Option<String> {
             && !name.contains(" of ")
             && !parts[1..].contains(&"The")
             && parts[0] != "Copyright"
+            // "By AFP", "Trending ON BuzzWire"
+            && !parts.iter().any(|part| List::Function.holds_lower(part) && !matches!(*part, "The" | "the"))
     };
     longer
         .find(|figure| figure.sort != PersonSort::Person && is_name(&figure.name))

@@ -12,6 +12,11 @@ const LINES: usize = 6;
 pub(super) fn masthead(parsed: &Parsed) -> Option<Rc<str>> {
     let chrome = parsed.boilerplate.iter().flat_map(|span| span.of(parsed.text).lines());
     chrome.map(str::trim).filter(|line| !line.is_empty()).take(LINES).find_map(|line| {
+        // "Alder County News – all that happens"
+        let line = ["–", "—", "|"]
+            .iter()
+            .find_map(|mark| line.split_once(mark))
+            .map_or(line, |(name, _)| name.trim());
         let words: Vec<&str> = line.split_whitespace().collect();
         let is_name = |word: &&str| {
             word.chars().all(|letter| letter.is_alphabetic() || letter == '-')
@@ -90,6 +95,7 @@ mod tests {
     fn a_line_at_the_head_names_the_outlet() {
         check("THE SUNDAY COMET\nNEWS SPORT\n", "The Sunday Comet");
         check("Merrow County Gazette\nJobs\n", "Merrow County Gazette");
+        check("Alder County News – all that happens\nJobs\n", "Alder County News");
         check("Home News\nRead more in the Gazette\n", "");
     }
 

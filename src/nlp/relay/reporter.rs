@@ -1,5 +1,6 @@
 //! Who reports in a sentence what another said: "according to X", "as quoted by X", ", X said".
 
+use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::name::is_speech;
 use crate::nlp::parsed::Parsed;
 use crate::nlp::token::Shape;
@@ -33,6 +34,11 @@ pub fn reporter_at(
         }
         ("referring", "to", _) => (at + 2, "citing"),
         ("reference", "to", _) if at > sentence.start && word(at - 1) == "with" => (at + 2, "citing"),
+        ("through" | "via", _, _) => {
+            return spokesman(parsed, at + 1, sentence)
+                .filter(|_| !is_cue(at))
+                .map(|tokens| (tokens, "through X"));
+        }
         ("per", next, _) if at > sentence.start && word(at - 1) == "," && next != "cent" => {
             (at + 1, "according to")
         }
@@ -80,6 +86,24 @@ fn is_inserted(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> bool {
         && matches!(parsed.word(verb + 1), "the" | "The" | "his" | "her" | "a" | "an")
 }
 
+/// "through *her spokesman, Ilja Ozols*", "via *an aide*": somebody who speaks for another one.
+fn spokesman(parsed: &Parsed, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let tokens = source(parsed, start, sentence.end);
+    let is_role = |at: usize| gazetteer().role(&parsed.word(at).to_lowercase()).is_some();
+    let head = tokens.clone().find(|at| !parsed.word(*at).starts_with(char::is_uppercase) && is_role(*at))?;
+    let is_determined = matches!(parsed.word(start), "his" | "her" | "its" | "their" | "a" | "an" | "the");
+    let is_short = tokens.len() <= 4 && head + 1 == tokens.end;
+    let is_name = |at: &usize| {
+        let word = parsed.word(*at);
+        sentence.contains(at)
+            && parsed.tokens[*at].shape == Shape::Word
+            && word.starts_with(char::is_uppercase)
+    };
+    let comma = Some(tokens.end).filter(|at| sentence.contains(at) && parsed.word(*at) == ",");
+    let named = comma.and_then(|comma| (comma + 1..sentence.end).take_while(is_name).last());
+    (is_determined && is_short).then(|| tokens.start..named.map_or(tokens.end, |last| last + 1))
+}
+
 /// "by *Ms Ssebunya*'s count"
 fn owner_of_account(parsed: &Parsed, start: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let end = sentence.end.min(start + 8);
@@ -121,6 +145,9 @@ fn with_clause(parsed: &Parsed, start: usize, end: usize) -> usize {
     }
 }
 
+/// Words that open a source of several without a name.
+const COUNTED: [&str; 8] = ["one", "two", "three", "four", "five", "several", "some", "many"];
+
 /// ", Obradin said": the subject of a verb that is nobody's cue.
 pub fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
     let is_end = |at: &usize| {
@@ -139,7 +166,11 @@ pub fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> 
         )
     };
     let end = (start..verb).rev().take_while(is_auxiliary).last().unwrap_or(verb);
-    let is_clause = (start..end).any(|at| {
+    let opens = parsed.word(start.min(verb));
+    // "two senators who were there said"
+    let is_counted = COUNTED.contains(&opens);
+    let who = (start..end).find(|at| is_counted && parsed.word(*at) == "who").unwrap_or(end);
+    let is_clause = (start..who).any(|at| {
         List::Clause.holds(parsed.word(at))
             || matches!(parsed.word(at), "not" | "be" | "who" | "can" | "never")
     });
@@ -165,8 +196,8 @@ pub fn subject_before(parsed: &Parsed, verb: usize, sentence: &Range<usize>) -> 
     }
     let verb = end;
     let is_short = verb - start <= 7 && start < verb;
-    let opens = parsed.word(start.min(verb));
     let is_nominal = opens.starts_with(char::is_uppercase)
+        || is_counted
         || matches!(opens, "the" | "his" | "her" | "a" | "an" | "he" | "she" | "both");
     let is_bare_article = verb == start + 1 && matches!(opens, "the" | "a" | "an" | "his" | "her");
     (is_short && is_nominal && !is_bare_article).then_some(start..verb)

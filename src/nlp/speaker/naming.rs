@@ -6,7 +6,7 @@
 use crate::annotate::TOGETHER;
 use crate::annotate::analysis::PersonSort;
 use crate::nlp::gazetteer::gazetteer;
-use crate::nlp::mention::Description;
+use crate::nlp::mention::{Description, Determiner};
 use crate::nlp::name::Sort;
 use crate::nlp::parsed::Parsed;
 use crate::nlp::people::Cast;
@@ -15,9 +15,49 @@ use crate::nlp::wordlist::List;
 use std::ops::Range;
 use std::rc::Rc;
 
-/// The article's words for a source, without its article.
-pub fn own_words(parsed: &Parsed, description: &Description) -> Rc<str> {
-    clean(parsed, without_article(parsed, description.tokens.clone())).into()
+/// The article's words for a source, without its article and what is only added: "minister, a mild man",
+/// "official quoted by Haltass".
+pub fn own_words(parsed: &Parsed, cast: &Cast, description: &Description) -> Rc<str> {
+    let tokens = without_article(parsed, description.tokens.clone());
+    let word = |at: usize| if at < tokens.end { parsed.word(at) } else { "" };
+    let is_addition = |at: &usize| match word(*at) {
+        "," => {
+            matches!(word(at + 1), "a" | "an" | "the" | "no")
+                && description.determiner != Determiner::Indefinite
+        }
+        "quoted" | "cited" => word(at + 1) == "by",
+        _ => false,
+    };
+    let end = tokens.clone().find(|at| *at > description.head && is_addition(at));
+    let words = clean(parsed, tokens.start..end.unwrap_or(tokens.end));
+    let opens = tokens.start == parsed.sentences[parsed.sentence_of(tokens.start)].tokens.start;
+    if opens && is_common(parsed, cast, description, tokens.start) {
+        lowered(&words).into()
+    } else {
+        words.into()
+    }
+}
+
+/// Whether the first word of a description has its capital from the start of a sentence alone.
+fn is_common(parsed: &Parsed, cast: &Cast, description: &Description, first: usize) -> bool {
+    let word = parsed.word(first);
+    let after = first..(first + LONGEST_NAME).min(parsed.tokens.len());
+    let is_named = cast.names_in(&after).next().is_some_and(|(_, name)| name.prefix <= first);
+    let is_little = List::NoName.holds_lower(word)
+        || List::Quantifier.holds_lower(word)
+        || List::Number.holds(&word.to_lowercase())
+        || first == description.head && description.is_plural;
+    let is_plain = word.chars().count() > 2 && word.chars().skip(1).all(char::is_lowercase);
+    is_little && is_plain && !is_named
+}
+
+/// Longest name looked for at the head of a description, in tokens.
+const LONGEST_NAME: usize = 8;
+
+/// "International media", which only a sentence's start made capital, as "international media".
+fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A capital "A" stays: a source that opens a sentence is filed as the article writes it.

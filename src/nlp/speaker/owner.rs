@@ -32,7 +32,7 @@ impl Talk<'_> {
             let thing = self.owned(description)? + 1..description.tokens.end;
             of_owner(self.parsed, thing, &self.with_article(&owner))
         };
-        Some(named().or_else(meant).unwrap_or_else(|| own_words(self.parsed, description)))
+        Some(named().or_else(meant).unwrap_or_else(|| own_words(self.parsed, self.cast, description)))
     }
 
     /// Who has what "her" is said of: her deputy is hers, her finance minister is her country's; none where the

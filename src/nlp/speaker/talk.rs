@@ -92,10 +92,11 @@ impl<'a> Talk<'a> {
             Mention::Description(description) => {
                 let author = || author(self.parsed, self.cast, description).map(Rc::from);
                 let written = || self.writer(statement, description);
-                author().or_else(written).map(|name| (name, "author of these words")).or_else(|| {
-                    let pair = || self.pair(description).map(|pair| (pair, "the two who talked"));
-                    (description.determiner == Determiner::Both).then(pair).flatten()
-                })
+                let pair = || self.pair(description).map(|pair| (pair, "the two who talked"));
+                author()
+                    .or_else(written)
+                    .map(|name| (name, "author of these words"))
+                    .or_else(|| (description.determiner == Determiner::Both).then(pair).flatten())
             }
             _ => None,
         }
@@ -164,7 +165,7 @@ impl<'a> Talk<'a> {
     /// A source without a name may be meant again later.
     fn meet(&mut self, description: &Description, own: Option<Rc<str>>, token: usize) {
         let parsed = self.parsed;
-        let name = own.unwrap_or_else(|| own_words(parsed, description));
+        let name = own.unwrap_or_else(|| own_words(parsed, self.cast, description));
         if let Some(party) = self.room.find(&name) {
             return self.room.mention(party, token);
         }

@@ -38,7 +38,8 @@ struct Making<'a> {
 
 /// The candidates of a statement.
 pub fn candidates(words: &Words, scene: &Scene, history: &History, statement: &Statement) -> Vec<Candidate> {
-    let side = side(words, &scene.named, statement);
+    let mut side = side(words, &scene.named, statement);
+    side.own.extend(scene.introductions(words, statement.speaker_name.as_deref().unwrap_or("")));
     let mut making = Making { words, scene, history, statement, side, made: vec![] };
     if let Some(phrase) = object(words, statement) {
         making.phrase(phrase, "the object of the cue", vec![]);
@@ -68,6 +69,7 @@ impl Making<'_> {
         let mut features = signs::of_phrase(words, &self.side, &phrase);
         features.extend(more);
         features.extend(signs::of_part(self.statement, span));
+        features.extend(signs::opens_condition(words, self.statement, span));
         let known = self.scene.over(span);
         let known = known.filter(|(mention, _)| words.within(*mention).len() + 1 >= phrase.len());
         let is_article = |at: &usize| matches!(words.lower[*at].as_str(), "the" | "a" | "an");
@@ -101,6 +103,7 @@ impl Making<'_> {
                 });
                 features.extend(signs::of_mention(self.words, &self.side, *span, mention));
                 features.extend(signs::of_part(statement, mention));
+                features.extend(signs::opens_condition(self.words, statement, mention));
                 number += 1;
                 self.add(Some(mention), person.name.clone(), "named in the content", &features);
             }
@@ -156,6 +159,7 @@ impl Making<'_> {
             let span = self.words.place(pronoun.at);
             let mut features = vec![pronoun.sort, pronoun.place];
             features.extend(signs::of_part(self.statement, span));
+            features.extend(signs::opens_condition(self.words, self.statement, span));
             self.add(Some(span), name, "a pronoun", &features);
         }
     }

@@ -2,16 +2,26 @@
 
 use super::Candidate;
 use crate::annotate::Statement;
-use crate::annotate::analysis::Person;
+use crate::annotate::analysis::{Person, PersonSort};
 use crate::nlp::boilerplate;
+use crate::nlp::gazetteer::gazetteer;
 use crate::nlp::parsed::Parsed;
 use crate::nlp::stance::side::{Named, keys};
+use crate::nlp::stance::words::Words;
+use crate::nlp::wordlist::List;
 use crate::text::Span;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
 /// Most mentions looked back at for whom a pronoun means.
 const LOOK_BACK: usize = 60;
+
+/// Most mentions of somebody that are looked at for what introduces them.
+const MOST_MENTIONS: usize = 6;
+
+/// Longest title or apposition, in tokens.
+const LONGEST_INTRODUCTION: usize = 12;
 
 /// Mentions of everybody named, in the order of the text, so that a place is looked up without going through all.
 pub struct Scene<'a> {
@@ -49,6 +59,19 @@ impl<'a> Scene<'a> {
         keys(name).iter().any(|key| self.headline.contains(key))
     }
 
+    /// First letters of the names in what introduces somebody: "*Wexmoor*'s ambassador, X", "X, spokeswoman of *Alvetia*".
+    pub fn introductions(&self, words: &Words, name: &str) -> Vec<String> {
+        let Some(person) = self.named.find(name).filter(|person| person.sort == PersonSort::Person) else {
+            return vec![];
+        };
+        let stretches = person.mentions.iter().take(MOST_MENTIONS).flat_map(|mention| {
+            let tokens = words.within(*mention);
+            [before(words, tokens.start), behind(words, tokens.end)]
+        });
+        let spans = stretches.filter_map(|tokens| words.span(tokens));
+        spans.flat_map(|span| keys(span.of(words.parsed.text))).collect()
+    }
+
     /// Those named before a place, the last first.
     pub fn before(&self, place: usize) -> impl Iterator<Item = &'a Person> {
         let end = self.mentions.partition_point(|(mention, _)| mention.start() < place);
@@ -69,6 +92,39 @@ impl<'a> Scene<'a> {
         near.rfind(|(mention, _)| mention.overlaps(span))
             .map(|(mention, number)| (*mention, &self.people[*number]))
     }
+}
+
+/// The title before a name: capitals, offices and a genitive.
+fn before(words: &Words, start: usize) -> Range<usize> {
+    let sentence = words.sentence(start);
+    let is_part = |at: &usize| {
+        let word = words.lower[*at].as_str();
+        words.is_capital(*at)
+            || matches!(word, "'s" | "’s" | "of" | "the" | "for" | ",")
+            || gazetteer().role(word).is_some()
+            || List::Field.holds(word)
+    };
+    let first = (sentence.start..start).rev().take(LONGEST_INTRODUCTION).take_while(is_part).last();
+    // An office stands there, or it introduces nobody.
+    let title = first.unwrap_or(start)..start;
+    let has_office = title.clone().any(|at| gazetteer().role(&words.lower[at]).is_some());
+    if has_office { title } else { start..start }
+}
+
+/// The apposition behind a name.
+fn behind(words: &Words, end: usize) -> Range<usize> {
+    let sentence = words.sentence(end.min(words.lower.len().saturating_sub(1)));
+    if !sentence.contains(&end) || words.lower[end] != "," {
+        return end..end;
+    }
+    let is_end = |at: &usize| {
+        let word = words.lower[*at].as_str();
+        matches!(word, "," | "who" | "which" | ";") || List::Speech.holds(word)
+    };
+    let limit = sentence.end.min(end + 1 + LONGEST_INTRODUCTION);
+    let close = (end + 1..limit).find(is_end).unwrap_or(end + 1);
+    let has_office = (end + 1..close).any(|at| gazetteer().role(&words.lower[at]).is_some());
+    if has_office { end + 1..close } else { end..end }
 }
 
 /// What was said before a statement.
@@ -128,7 +184,6 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::analysis::PersonSort;
 
     #[test]
     fn a_place_is_looked_up_among_many() {

@@ -7,6 +7,7 @@ use crate::annotate::analysis::PersonSort;
 use crate::nlp::stance::features::{Side, is_own};
 use crate::nlp::stance::lexicon::is;
 use crate::nlp::stance::words::Words;
+use crate::nlp::wordlist::List;
 use crate::text::Span;
 use std::ops::Range;
 use std::rc::Rc;
@@ -28,6 +29,7 @@ pub fn of_phrase(words: &Words, side: &Side, phrase: &Range<usize>) -> Vec<&'sta
         (phrase.len() > 3, "long"),
         (phrase.clone().any(|at| words.is_capital(at)), "has a capital"),
         (phrase.clone().any(|at| is_own(words, at, side)), "of the speaker's side"),
+        (is_hearer(last), "who only hears"),
         (is(last, "claim"), "a claim"),
         (is(last, "proposal"), "a proposal"),
         (is(last, "cut") || is(last, "force"), "a hard measure"),
@@ -36,6 +38,14 @@ pub fn of_phrase(words: &Words, side: &Side, phrase: &Range<usize>) -> Vec<&'sta
         (is(last, "harm") || is(last, "wrong"), "something bad"),
     ];
     holds.into_iter().filter(|(holds, _)| *holds).map(|(_, feature)| feature).collect()
+}
+
+/// "reporters", "the radio": told something, not aimed at.
+fn is_hearer(noun: &str) -> bool {
+    matches!(
+        noun,
+        "reporter" | "journalist" | "correspondent" | "media" | "crowd" | "investor" | "shareholder"
+    ) || List::OutletNoun.holds(noun)
 }
 
 /// Where a noun phrase inside the content stands, and what stands before it.
@@ -85,6 +95,13 @@ pub fn of_mention(words: &Words, side: &Side, content: Span, mention: Span) -> V
         features.push("of the speaker's side");
     }
     features
+}
+
+/// "if *the Senate* does not act": whether words open the condition.
+pub fn opens_condition(words: &Words, statement: &Statement, place: Span) -> Option<&'static str> {
+    let place = words.within(place).start;
+    let opens = |span: &Span| (words.within(*span).start..).take(3).any(|at| at == place);
+    statement.condition.iter().any(opens).then_some("opens the condition")
 }
 
 /// Whether words stand in the condition or in the consequence.
