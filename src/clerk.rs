@@ -283,7 +283,9 @@ fn records(lines: &[u8]) -> Result<Vec<Record>, String> {
 fn read(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Taken, String> {
     let intake = match intake::read(name, bytes, column) {
         Ok(intake) => intake,
-        Err(IntakeError::NoTextColumn(columns)) if !columns.is_empty() => {
+        Err(IntakeError::NoTextColumn(columns) | IntakeError::NoSuchColumn(_, columns))
+            if !columns.is_empty() =>
+        {
             return Ok(Taken { columns, ..Taken::default() });
         }
         Err(error) => return Err(error.to_string()),

@@ -4,7 +4,7 @@
 //! [`Ruler`], which finds the same bytes again or refuses: a shifted span is a fault report, never a file.
 
 mod record;
-pub use record::{Record, Row};
+pub use record::{Record, Row, told_apart};
 
 mod history;
 

@@ -324,8 +324,10 @@ fn what_is_wrong_is_said_in_plain_words() {
         "{\"id\":\"a\",\"text\":\"It rains.\",\"statements\":[{\"content\":[[0,99]]}]}\n",
     )
     .expect("it is written");
-    fs::write(folder.join("good.jsonl"), jsonl::export(&records()).expect("every span fits"))
-        .expect("it is written");
+    let good = jsonl::export(&records()[..1]).expect("every span fits");
+    fs::write(folder.join("good.jsonl"), &good).expect("it is written");
+    fs::write(folder.join("twice.jsonl"), good.repeat(2)).expect("it is written");
+    fs::write(folder.join("none.txt"), "").expect("it is written");
     let off = "demarche: off.jsonl: has a span at line 1, statement 1 that does not fit its text: 0–99 lies outside\n";
     for (arguments, expected) in [
         (&["eval", "off.jsonl"][..], off),
@@ -338,6 +340,8 @@ fn what_is_wrong_is_said_in_plain_words() {
             &["eval", "good.jsonl", "--predicted", "a.txt"],
             "demarche: a.txt: line 1 is no document with “id” and “statements” in JSON\n",
         ),
+        (&["eval", "twice.jsonl"], "demarche: twice.jsonl: has the document “many.txt” more than once\n"),
+        (&["eval", "none.txt"], "demarche: none.txt: holds no document\n"),
         (&["eval", "in"], "demarche: in: is a folder; name a file in it\n"),
         (&["eval", "none.jsonl"], "demarche: none.jsonl: there is no such file\n"),
         (
@@ -382,6 +386,70 @@ fn pipes_and_devices_are_read_when_they_are_named_and_end() {
         shell("mkdir d && cp a.txt d && mkfifo d/pipe && \"$D\" convert d --out b.jsonl", &folder);
     assert_eq!(code, 1);
     assert_eq!(said, "demarche: d/pipe: is a pipe or a device, no file; name it by itself\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_no_unfinished_file() {
+    let folder = folder("signal");
+    assert_eq!(shell("mkfifo pipe", &folder).0, 0);
+    for signal in ["TERM", "INT"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+        let mut program = command
+            .args(["extract", "pipe", "--out", "a.jsonl"])
+            .current_dir(&folder)
+            .spawn()
+            .expect("the program runs");
+        // Opens when the program waits for the text, so that the file for the output has been begun.
+        let pipe = fs::File::options().write(true).open(folder.join("pipe")).expect("it is a pipe");
+        assert_eq!(shell(&format!("ls -A | grep -c part; kill -{signal} {}", program.id()), &folder).0, 0);
+        assert!(!program.wait().expect("it ends").success());
+        drop(pipe);
+        let left: Vec<String> = fs::read_dir(&folder)
+            .expect("it is there")
+            .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+            .collect();
+        assert_eq!(left, ["pipe"], "{signal}");
+    }
+}
+
+#[test]
+fn two_versions_of_one_document_both_stay() {
+    let folder = folder("versions");
+    let line = |label: &str| {
+        format!(
+            "{{\"id\":\"a.txt\",\"text\":\"It rains, said Ana.\",\"statements\":[{{\"id\":0,\"content\":[[0,8]],\"cue\":[[10,14]],\"label\":\"{label}\"}}]}}\n"
+        )
+    };
+    fs::write(folder.join("two.jsonl"), line("ACCUSE") + &line("DENY")).expect("it is written");
+    let said = "demarche: a.txt: stands there more than once with one text; this one becomes “a.txt (2)”\n";
+    assert_eq!(run(&["convert", "two.jsonl", "--out", "two.demarche"], &folder), (0, said.to_owned()));
+    for form in Format::ALL.into_iter().filter(|format| format.comes_back()) {
+        check(&["convert", "two.jsonl", "--to", form.key(), "--out", form.file_name()], &folder);
+    }
+    let both = Format::ALL.into_iter().filter(|format| format.comes_back()).map(|format| format.file_name());
+    for file in both.chain(["two.demarche"]) {
+        check(&["convert", file, "--out", "back.jsonl"], &folder);
+        let back = fs::read_to_string(folder.join("back.jsonl")).expect("it is there");
+        let labels: Vec<bool> = back.lines().map(|line| line.contains("ACCUSE")).collect();
+        assert_eq!(labels, [true, false], "{file}");
+        assert!(back.lines().all(|line| line.contains("\"cue\":[[10,14]]")), "{file}");
+    }
+}
+
+#[test]
+fn what_stands_in_a_file_says_its_format_whatever_it_is_called() {
+    let folder = folder("sniffed");
+    fs::write(folder.join("in.jsonl"), jsonl::export(&records()).expect("every span fits"))
+        .expect("it is written");
+    for format in [Format::Jsonl, Format::Doccano, Format::WebAnnotation] {
+        check(&["convert", "in.jsonl", "--to", format.key(), "--out", "named"], &folder);
+        check(&["convert", "named", "--to", "jsonl", "--out", "back.jsonl"], &folder);
+        let [first, back] =
+            ["in.jsonl", "back.jsonl"].map(|file| fs::read(folder.join(file)).expect("it is there"));
+        let n_lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count();
+        assert_eq!(n_lines(&back), n_lines(&first), "{}", format.key());
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -65,7 +65,7 @@ fn an_archive_says_what_of_it_does_not_come() {
     );
     let damaged = replaced(&zip(&[("a.txt", "It rains."), ("b.txt", "It snows.")]), "It snows.", "It shows.");
     check("a.zip", &damaged, &[("It rains.", 0)], &["b.txt is damaged in the archive"]);
-    check("a.zip", b"PK\x03\x04 and no more", &[], &["a.zip is a damaged zip, or none; get it once more"]);
+    check("a.zip", b"PK\x03\x04 and no more", &[], &["a.zip is no zip, or a damaged one"]);
 }
 
 #[test]
@@ -320,4 +320,67 @@ fn one_bad_version_of_annotations_leaves_the_other() {
         &[("It rains,", 1)],
         &["n/a_1.ann cannot be read at line 1: it gives no offsets; its text comes without it"],
     );
+}
+
+#[test]
+fn annotations_of_label_studio_that_are_but_numbers_are_counted() {
+    let task = |versions: &str| format!("[{{\"data\":{{\"text\":\"It rains.\"}},{versions}}}]");
+    let said = "1 annotation that is but a number, as lists of tasks have them, is left out (task 1)";
+    check("a.json", task("\"annotations\":[7]").as_bytes(), &[("It rains.", 0)], &[said]);
+    check("a.json", task("\"predictions\":[7]").as_bytes(), &[("It rains.", 0)], &[said]);
+    let region = |start: &str| {
+        task(&format!(
+            "\"annotations\":[{{\"result\":[{{\"type\":\"labels\",\"id\":\"a\",\"value\":{{\"start\":{start},\"end\":8.0,\"labels\":[\"Content\"]}}}}]}}]"
+        ))
+    };
+    check("a.json", region("0.0").as_bytes(), &[("It rains.", 1)], &[]);
+    check(
+        "a.json",
+        region("\"0\"").as_bytes(),
+        &[],
+        &[
+            "a.json has a span at task 1 that does not fit its text: Content \"0\"–8.0 has no whole numbers for its ends",
+        ],
+    );
+}
+
+#[test]
+fn marks_of_no_words_are_counted() {
+    let example = "{\"text\":\"It rains.\",\"entities\":[\
+        {\"id\":1,\"label\":\"Content\",\"start_offset\":0,\"end_offset\":8},\
+        {\"id\":2,\"label\":\"Cue\",\"start_offset\":3,\"end_offset\":3}],\
+        \"relations\":[{\"id\":3,\"from_id\":1,\"to_id\":2,\"type\":\"Cue\"}]}";
+    check(
+        "a.jsonl",
+        example.as_bytes(),
+        &[("It rains.", 1)],
+        &["1 mark of no words is left out (“Cue”, line 1)"],
+    );
+}
+
+#[test]
+fn one_selector_is_enough() {
+    let collection = |selector: &str| {
+        format!(
+            "{{\"type\":\"AnnotationCollection\",\"sources\":[{{\"id\":\"s\",\"document\":\"a\",\"value\":\"It rains. So it rains on.\"}}],\
+             \"first\":{{\"items\":[{{\"id\":\"n\",\"body\":[{{\"purpose\":\"tagging\",\"value\":\"Content\"}}],\
+             \"target\":{{\"source\":\"s\",\"selector\":{selector}}}}}]}}}}"
+        )
+    };
+    let quote = |rest: &str| format!("{{\"type\":\"TextQuoteSelector\",\"exact\":\"rains\"{rest}}}");
+    let document = [("It rains.", 1)];
+    check("a.jsonld", collection(&quote(",\"suffix\":\" on\"")).as_bytes(), &document, &[]);
+    let position = "{\"type\":\"TextPositionSelector\",\"start\":3,\"end\":8}";
+    check("a.jsonld", collection(position).as_bytes(), &document, &[]);
+    let twice = "a.jsonld has a span at source 1, annotation 1 that does not fit its text: its quote stands nowhere, or more than once";
+    check("a.jsonld", collection(&quote("")).as_bytes(), &[], &[twice]);
+    let apart = format!("[{},{position}]", quote("").replace("rains", "snows"));
+    let other = "a.jsonld has a span at source 1, annotation 1 that does not fit its text: the words are “rains”, not “snows”";
+    check("a.jsonld", collection(&apart).as_bytes(), &[], &[other]);
+}
+
+#[test]
+fn a_column_that_is_not_there_is_named() {
+    let error = intake::read("a.csv", b"a,b\n1,2\n", Some("zz")).expect_err("there is none");
+    assert_eq!(error.to_string(), "has no column “zz”; choose among: a, b");
 }

@@ -2,7 +2,7 @@
 
 use super::input;
 use super::output::{Form, Records};
-use crate::dataset::{Options, Record, Unit};
+use crate::dataset::{Format, Options, Record, Unit};
 use clap::Args;
 use indicatif::ProgressBar;
 use std::path::PathBuf;
@@ -56,6 +56,21 @@ impl Arguments {
         }
     }
 
+    /// Options that say nothing for this form, a sentence each.
+    fn needless(&self, form: Form) -> Vec<String> {
+        let of = |has: fn(Format) -> bool| matches!(form, Form::Format(format) if has(format));
+        let mut sentences = vec![];
+        if self.unit != Unit::default() && !of(Format::leaves_unit_open) {
+            sentences.push(
+                "--unit changes nothing here: the format says itself what its offsets count".to_owned(),
+            );
+        }
+        if self.raw_cells && !of(Format::has_cells) {
+            sentences.push("--raw-cells changes nothing here: only tables have cells".to_owned());
+        }
+        sentences
+    }
+
     /// Writes every record that the files bring, changed by `change`, and says on standard error what failed.
     ///
     /// # Errors
@@ -64,6 +79,7 @@ impl Arguments {
         let input::Listed { files, mut failures, notes } = input::files(&self.paths);
         input::refuse_own_output(files.iter().map(|found| &*found.path), self.out.as_deref())?;
         let options = Options { unit: self.unit, neutralise: !self.raw_cells };
+        self.needless(form).iter().for_each(|sentence| eprintln!("demarche: {sentence}"));
         let mut records = Records::new(form, options, self.out.clone())?;
         let reading = input::Reading { form: self.from, column: self.text_column.as_deref() };
         let mut n_records = 0;

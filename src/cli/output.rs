@@ -1,6 +1,6 @@
 //! What a subcommand writes, in which format, and where.
 
-use crate::dataset::{Format, Options, Record, project, without_lines};
+use crate::dataset::{Format, Options, Record, project, told_apart, without_lines};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -115,7 +115,11 @@ impl Records {
     pub fn finish(mut self) -> Result<(), String> {
         let rest = match self.form {
             _ if self.is_begun => vec![],
-            Form::Project => project::write(&project::stored(&self.kept)),
+            Form::Project => {
+                let renamed = told_apart(&mut self.kept);
+                renamed.iter().for_each(|sentence| eprintln!("demarche: {sentence}"));
+                project::write(&project::stored(&self.kept))
+            }
             Form::Format(format) => {
                 format.export(&self.kept, self.options).map_err(|error| error.to_string())?.bytes
             }
@@ -147,6 +151,7 @@ fn cannot(out: Option<&Path>, error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::IsADirectory => format!("{name}: is a folder; name a file in it"),
         ErrorKind::NotFound => format!("{name}: cannot be written, for there is no such folder"),
+        ErrorKind::StorageFull => format!("{name}: cannot be written, for the disk is full"),
         _ => format!("{name}: cannot be written ({error})"),
     }
 }

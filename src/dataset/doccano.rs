@@ -108,9 +108,14 @@ pub fn is_example(object: &Map<String, Value>) -> bool {
         item.get("start_offset").is_some() || item.get(0).is_some_and(Value::is_u64) && item.get(2).is_some()
     };
     let of = |key: &str| object.get(key).and_then(Value::as_array);
-    object.get("text").is_some_and(Value::is_string)
+    text_of(object).is_some()
         && (of("entities").is_some()
             || SPANS.iter().any(|key| of(key).is_some_and(|list| list.iter().any(is_span))))
+}
+
+/// Under "data" where a project of doccano's says so.
+fn text_of(object: &Map<String, Value>) -> Option<&str> {
+    ["text", "data"].iter().find_map(|key| object.get(*key).and_then(Value::as_str))
 }
 
 /// Takes one example.
@@ -127,8 +132,7 @@ fn record(
     remarks: &mut Remarks,
 ) -> Result<Record, ImportError> {
     let wrong = |what: &str| ImportError::Form { place: place.to_owned(), what: what.to_owned() };
-    let text =
-        example.get("text").and_then(Value::as_str).ok_or_else(|| wrong("it has no text under “text”"))?;
+    let text = text_of(example).ok_or_else(|| wrong("it has no text under “text”"))?;
     let name = facts.get("document").and_then(Value::as_str).unwrap_or(place);
     let document = Document::new(name, text);
     let ruler = Ruler::new(&document, Unit::CodePoints);

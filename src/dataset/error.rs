@@ -48,7 +48,7 @@ pub enum ImportError {
         what: String,
     },
     /// Not a zip, or one whose list of files is broken.
-    #[error("is a damaged zip, or none; get it once more")]
+    #[error("is no zip, or a damaged one")]
     BrokenZip,
     /// A file in a zip whose bytes are not those that were packed.
     #[error("is damaged in the archive")]
@@ -98,7 +98,8 @@ fn differing(one: &str, other: &str) -> (String, String) {
     let first = n_alike.saturating_sub(BEFORE);
     let cut = |words: &str| {
         let mut rest = words.chars().skip(first);
-        let part: String = rest.by_ref().take(LENGTH).collect();
+        let shown = |character: char| if character.is_control() { ' ' } else { character };
+        let part: String = rest.by_ref().take(LENGTH).map(shown).collect();
         let dots = |is_cut: bool| if is_cut { "…" } else { "" };
         format!("{}{part}{}", dots(first > 0), dots(rest.next().is_some()))
     };

@@ -224,6 +224,11 @@ impl Format {
         Ok(File { name: name.to_owned(), media_type, bytes })
     }
 
+    /// Whether it is a table, whose cells a spreadsheet may take for formulas.
+    pub fn has_cells(self) -> bool {
+        matches!(self, Format::Csv | Format::Tsv | Format::Mentions | Format::Network)
+    }
+
     /// Whether a person chooses what its offsets count.
     pub fn leaves_unit_open(self) -> bool {
         use Format::{Csv, Mentions, Network, Tsv, WebAnnotation};

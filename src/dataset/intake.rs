@@ -103,6 +103,7 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
         || is_packed(bytes)
         || project::is_project(name, bytes)
         || html::is_page(text)
+        || json::is_data_set(name, text)
         || foreign::of(name, text).is_some();
     (!is_other).then(|| Document::new(name, text))
 }
@@ -192,6 +193,9 @@ fn single(name: &str, bytes: &[u8], column: Option<&str>) -> Result<Intake, Inta
         } else {
             Ok(Intake::text(record))
         };
+    }
+    if json::is_data_set(name, &text) {
+        return json::read(name, &text, column);
     }
     match foreign::of(name, &text) {
         Some(error) => Err(error),

@@ -5,6 +5,7 @@ use crate::annotate::annotations::{Annotations, Status};
 use crate::annotate::{Analysis, Statement, StatementId};
 use crate::order;
 use crate::text::{Document, Span};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 /// One article with its statements as they stand.
@@ -122,4 +123,24 @@ impl Record {
     pub fn sort(&mut self) {
         order::sort_by_key(&mut self.rows, |row| (row.statement.content.first().copied(), row.statement.id));
     }
+}
+
+/// Gives a number to the name of every document that has the name and the text of one before it: for all that goes by
+/// documents they would be one. A sentence each.
+pub fn told_apart(records: &mut [Record]) -> Vec<String> {
+    let (mut taken, mut sentences) = (HashSet::new(), vec![]);
+    for record in records {
+        let Document { name, text, .. } = record.document.clone();
+        let mut number = 1;
+        while !taken.insert(record.document.id) {
+            number += 1;
+            record.document = Document::new(&format!("{name} ({number})"), &text);
+        }
+        if number > 1 {
+            let new = &record.document.name;
+            sentences
+                .push(format!("{name}: stands there more than once with one text; this one becomes “{new}”"));
+        }
+    }
+    sentences
 }

@@ -54,6 +54,11 @@ impl<'t> Ruler<'t> {
         Err(ExportError::Shifted { document: self.document.name.to_string(), span })
     }
 
+    /// The text that is measured.
+    pub fn text(&self) -> &'t str {
+        &self.document.text
+    }
+
     /// Every one of `spans`, measured.
     ///
     /// # Errors

@@ -45,6 +45,10 @@ pub enum Unkept {
     Changed,
     /// Annotations of one text by several people, where one version must do.
     Versions,
+    /// An annotation of which the file has the number alone.
+    ResultElsewhere,
+    /// A mark of no words.
+    EmptyMark,
     /// An annotation that somebody began and skipped.
     Skipped,
     /// A line of brat's that says nothing about a statement.
@@ -149,6 +153,12 @@ impl Unkept {
                 "texts with several annotations",
                 "taken with the first of them",
             ),
+            Unkept::ResultElsewhere => (
+                "annotation that is but a number, as lists of tasks have them,",
+                "annotations that are but numbers, as lists of tasks have them,",
+                OUT,
+            ),
+            Unkept::EmptyMark => ("mark of no words", "marks of no words", OUT),
             Unkept::Skipped => ("annotation that was skipped", "annotations that were skipped", OUT),
             Unkept::AsideLine => {
                 ("line that says nothing of a statement", "lines that say nothing of a statement", OUT)

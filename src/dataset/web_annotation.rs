@@ -6,7 +6,7 @@ use super::flat::{self, Part};
 use super::graph::{Graph, Node, facts_of_json, facts_to_json, row_to_json, split_id};
 use super::remarks::{Gathered, Remarks, Unkept};
 use super::{ExportError, ImportError, Imported, Record, Ruler, Unit};
-use crate::text::{Document, Span};
+use crate::text::{Document, DocumentId, Span};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
 
@@ -24,8 +24,13 @@ const VOCABULARY: &str = "https://demarche.example/ns#";
 /// When a span would be shifted.
 pub fn export(records: &[Record], unit: Unit) -> Result<Vec<u8>, ExportError> {
     let (mut items, mut sources) = (vec![], vec![]);
+    let mut counts: HashMap<DocumentId, usize> = HashMap::new();
     for record in records {
-        let source = format!("urn:demarche:{}", record.document.id);
+        // One text under one name may come with the labels of several people.
+        let number = counts.entry(record.document.id).or_default();
+        *number += 1;
+        let version = if *number > 1 { format!("-{number}") } else { String::new() };
+        let source = format!("urn:demarche:{}{version}", record.document.id);
         let mut facts = facts_to_json(flat::article_facts(record));
         facts.insert("id".to_owned(), json!(source));
         facts.insert("type".to_owned(), json!("Text"));
@@ -142,13 +147,11 @@ fn record(
     let ruler = Ruler::new(&document, unit);
     let (mut graph, mut places, mut facts) = (Graph::default(), HashMap::new(), HashMap::new());
     for (item_idx, item) in items.iter().enumerate() {
-        let span = span(&ruler, &item["target"]["selector"]).ok_or_else(|| ImportError::Misplaced {
-            place: format!("{place}, annotation {}", item_idx + 1),
-            what: "its selectors do not agree, or lie outside".to_owned(),
-        })?;
-        let tag = item["body"].as_array().into_iter().flatten().find(|body| body["purpose"] == "tagging");
+        let place = &format!("{place}, annotation {}", item_idx + 1);
+        let span = span(&ruler, &item["target"]["selector"], place)?;
+        let tag = one_or_several(&item["body"]).iter().find(|body| body["purpose"] == "tagging");
         let Some(part) = tag.and_then(|tag| tag["value"].as_str()).and_then(Part::of_key) else {
-            remarks.note(Unkept::UnknownLabel, format!("{place}, annotation {}", item_idx + 1));
+            remarks.note(Unkept::UnknownLabel, place);
             continue;
         };
         places.insert(item["id"].as_str().unwrap_or_default(), graph.nodes.len());
@@ -176,12 +179,42 @@ fn record(
     Ok(graph.into_record(document.clone(), &facts_of_json(&article), facts_of, (place, remarks)))
 }
 
-/// The span of the position selector; the quote selector must agree.
-fn span(ruler: &Ruler, selectors: &Value) -> Option<Span> {
-    let of_type = |sort: &str| selectors.as_array()?.iter().find(|selector| selector["type"] == sort);
-    let position = of_type("TextPositionSelector")?;
+/// The span of the selectors, one or a list of them: the position, with which the quote must agree; or the quote alone,
+/// where it stands in the text only once.
+///
+/// # Errors
+/// When they do not say one place.
+fn span(ruler: &Ruler, selectors: &Value, place: &str) -> Result<Span, ImportError> {
+    let misplaced = |what: &str| ImportError::Misplaced { place: place.to_owned(), what: what.to_owned() };
+    let of_type = |sort: &str| one_or_several(selectors).iter().find(|selector| selector["type"] == sort);
+    let quote = of_type("TextQuoteSelector");
+    let words = quote.and_then(|quote| quote["exact"].as_str());
+    let Some(position) = of_type("TextPositionSelector") else {
+        let quote = quote.zip(words).ok_or_else(|| misplaced("it has neither a position nor a quote"))?;
+        return quoted(ruler, quote.0, quote.1)
+            .ok_or_else(|| misplaced("its quote stands nowhere, or more than once"));
+    };
     let offset = |key: &str| position[key].as_u64().map(|offset| offset as usize);
-    let span = ruler.span([offset("start")?, offset("end")?])?;
-    let quote = of_type("TextQuoteSelector").and_then(|quote| quote["exact"].as_str());
-    quote.is_none_or(|quote| quote == ruler.words(span)).then_some(span)
+    let span = offset("start").zip(offset("end")).and_then(|(start, end)| ruler.span([start, end]));
+    let span = span.ok_or_else(|| misplaced("its position lies outside"))?;
+    match words {
+        Some(words) if words != ruler.words(span) => {
+            Err(ImportError::other_words(place, ruler.words(span), words))
+        }
+        _ => Ok(span),
+    }
+}
+
+/// JSON-LD writes a list of one without brackets.
+fn one_or_several(value: &Value) -> &[Value] {
+    value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice)
+}
+
+/// Where the words of a quote stand between what the quote says stands around them.
+fn quoted(ruler: &Ruler, quote: &Value, words: &str) -> Option<Span> {
+    let around = |key: &str| quote[key].as_str().unwrap_or("");
+    let whole = [around("prefix"), words, around("suffix")].concat();
+    let mut places = ruler.text().match_indices(&whole).map(|(at, _)| at + around("prefix").len());
+    let start = places.next().filter(|_| !words.is_empty() && places.next().is_none())?;
+    Some(Span::new(start, start + words.len()))
 }

@@ -71,5 +71,22 @@ fn beside(place: &Path) -> io::Result<NamedTempFile> {
     // As a new file has them: what the person's mask leaves of these.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    let file = builder.tempfile_in(folder)?;
+    #[cfg(unix)]
+    remove_when_told_to_end(file.path().to_owned())?;
+    Ok(file)
+}
+
+/// A signal ends the program without dropping anything.
+#[cfg(unix)]
+fn remove_when_told_to_end(part: PathBuf) -> io::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            let _ = fs::remove_file(&part);
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+    Ok(())
 }

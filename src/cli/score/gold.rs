@@ -2,6 +2,7 @@
 
 use crate::dataset::jsonl;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// Spans in code points, end exclusive.
 pub type Spans = Vec<(usize, usize)>;
@@ -99,5 +100,11 @@ pub fn read<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, String
 /// Those of the import of such a file.
 pub fn read_checked(text: &str) -> Result<Vec<GoldDocument>, String> {
     jsonl::whole(text.as_bytes()).map_err(|error| error.to_string())?;
-    read(text)
+    let documents: Vec<GoldDocument> = read(text)?;
+    let mut taken = HashSet::new();
+    match documents.iter().find(|document| !taken.insert(document.id.as_str())) {
+        _ if documents.is_empty() => Err("holds no document".to_owned()),
+        Some(twice) => Err(format!("has the document “{}” more than once", twice.id)),
+        None => Ok(documents),
+    }
 }

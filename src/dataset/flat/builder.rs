@@ -105,8 +105,9 @@ impl<'r> Builder<'r> {
                 self.note(Unkept::UnknownValue, &format!("{key}: {value}"));
             }
         }
-        for (part, span) in nodes.into_iter().filter(|(_, span)| !span.is_empty()) {
+        for (part, span) in nodes {
             match part {
+                _ if span.is_empty() => self.note(Unkept::EmptyMark, part.label()),
                 Part::Role(role) => row.statement.spans_mut(role).push(span),
                 Part::Relay(idx) => relay(&mut row.statement, idx).spans.push(span),
                 _ => self.node(part, span),

@@ -69,7 +69,7 @@ impl Keys {
         let texts: Vec<&str> =
             object.iter().filter(|(_, value)| value.is_string()).map(|(key, _)| key.as_str()).collect();
         let all: Vec<String> = texts.iter().map(|key| (*key).to_owned()).collect();
-        let text = text_key(&texts, wanted).ok_or_else(|| IntakeError::NoTextColumn(all.clone()))?;
+        let text = text_key(&texts, wanted).ok_or_else(|| IntakeError::no_column(wanted, all.clone()))?;
         let text = texts[text].to_owned();
         let names: Vec<&str> = object
             .iter()

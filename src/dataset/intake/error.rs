@@ -22,6 +22,9 @@ pub enum IntakeError {
     /// A table or JSON lines without a column of texts; these are there.
     #[error("{}", without_texts(.0))]
     NoTextColumn(Vec<String>),
+    /// A table or JSON lines without the column that was asked for; these are there.
+    #[error("has no column “{0}”; choose among: {list}", list = .1.join(", "))]
+    NoSuchColumn(String, Vec<String>),
     /// Annotations without their text.
     #[error("holds annotations without their text; bring both together, or in one zip")]
     Apart,
@@ -43,6 +46,16 @@ pub enum IntakeError {
     /// A file of another kind: which one.
     #[error("is {0}, which Demarche does not read; save it as plain text, HTML or .docx")]
     Unread(&'static str),
+}
+
+impl IntakeError {
+    /// No column of texts among these, or not the one that was wanted.
+    pub fn no_column(wanted: Option<&str>, columns: Vec<String>) -> IntakeError {
+        match wanted {
+            Some(wanted) if !columns.is_empty() => IntakeError::NoSuchColumn(wanted.to_owned(), columns),
+            _ => IntakeError::NoTextColumn(columns),
+        }
+    }
 }
 
 fn without_texts(columns: &[String]) -> String {

@@ -1,7 +1,7 @@
 //! What JSON brings: a list, lines, or objects over several lines; each object may be of another kind.
 
 use super::column::{Documents, Keys};
-use super::{Intake, IntakeError, foreign};
+use super::{Intake, IntakeError, foreign, has_ending};
 use crate::dataset::remarks::{Gathered, Remarks, Unkept};
 use crate::dataset::{Format, ImportError, Record, doccano, json_words, jsonl, label_studio};
 use serde_json::{Map, Value};
@@ -28,6 +28,25 @@ pub fn read(name: &str, text: &str, wanted: Option<&str>) -> Result<Intake, Inta
         taker.stream(text)?;
     }
     taker.finish()
+}
+
+/// Whether a file whose name does not tell holds a data set in JSON; one that is called a text is one.
+pub fn is_data_set(name: &str, text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+    if !text.starts_with(['{', '[']) || [".txt", ".md"].iter().any(|ending| has_ending(name, ending)) {
+        return false;
+    }
+    let is_known = |object: &Map<String, Value>| {
+        object.get("statements").is_some_and(Value::is_array)
+            || object.get("type").is_some_and(|sort| sort == "AnnotationCollection")
+            || label_studio::is_task(object)
+            || doccano::is_example(object)
+    };
+    match serde_json::Deserializer::from_str(text).into_iter::<Value>().next() {
+        Some(Ok(Value::Object(object))) => is_known(&object),
+        Some(Ok(Value::Array(list))) => list.first().and_then(Value::as_object).is_some_and(is_known),
+        _ => false,
+    }
 }
 
 /// Whether it is one collection of annotations, whole or broken, rather than lines that speak of one.

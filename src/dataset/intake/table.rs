@@ -25,7 +25,8 @@ pub fn read(name: &str, text: &str, wanted: Option<&str>) -> Result<Intake, Inta
         return Err(ImportError::OneWay(export).into());
     }
     let keys: Vec<&str> = header.iter().map(String::as_str).collect();
-    let text_column = text_key(&keys, wanted).ok_or_else(|| IntakeError::NoTextColumn(header.clone()))?;
+    let text_column =
+        text_key(&keys, wanted).ok_or_else(|| IntakeError::no_column(wanted, header.clone()))?;
     let name_column = chosen(&keys, &NAME).filter(|column| *column != text_column);
     let (mut documents, mut gathered) = (Documents::of(name), Gathered::default());
     let n_alike = keys.iter().filter(|key| **key == keys[text_column]).count();

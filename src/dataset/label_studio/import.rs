@@ -81,7 +81,12 @@ fn record(task: &Value, place: &str, remarks: &mut Remarks) -> Result<Record, Im
     for _ in given.into_iter().flatten().flatten().filter(is_skipped) {
         remarks.note(Unkept::Skipped, place);
     }
-    let standing = given.map(|list| list.into_iter().flatten().filter(|it| !is_skipped(it)).collect());
+    // Lists of tasks name them by number alone.
+    for _ in given.into_iter().flatten().flatten().filter(|version| !version.is_object()) {
+        remarks.note(Unkept::ResultElsewhere, place);
+    }
+    let is_there = |version: &&Value| version.is_object() && !is_skipped(version);
+    let standing = given.map(|list| list.into_iter().flatten().filter(is_there).collect());
     let versions: Vec<&Value> =
         standing.into_iter().find(|list: &Vec<_>| !list.is_empty()).unwrap_or_default();
     if versions.len() > 1 {
@@ -165,16 +170,24 @@ fn read(
 /// # Errors
 /// When it has no place in the text, or another one.
 fn span(ruler: &Ruler, label: &str, value: &Value, place: &str) -> Result<Span, ImportError> {
-    let offset = |key: &str| value[key].as_u64().and_then(|offset| usize::try_from(offset).ok());
-    let span = offset("start").zip(offset("end")).and_then(|(start, end)| ruler.span([start, end]));
-    let span = span.ok_or_else(|| ImportError::Misplaced {
+    let misplaced = |why: &str| ImportError::Misplaced {
         place: place.to_owned(),
-        what: format!("{label} {}–{} lies outside", value["start"], value["end"]),
-    })?;
+        what: format!("{label} {}–{} {why}", value["start"], value["end"]),
+    };
+    let ends = offset(&value["start"]).zip(offset(&value["end"]));
+    let (start, end) = ends.ok_or_else(|| misplaced("has no whole numbers for its ends"))?;
+    let span = ruler.span([start, end]).ok_or_else(|| misplaced("lies outside"))?;
     match value["text"].as_str() {
         Some(said) if said != ruler.words(span) => {
             Err(ImportError::other_words(&format!("{place}, {label}"), ruler.words(span), said))
         }
         _ => Ok(span),
     }
+}
+
+/// A whole number, be it written with a point: 3.0.
+fn offset(value: &Value) -> Option<usize> {
+    let whole =
+        |number: f64| (number.fract() == 0.0 && (0.0..1e15).contains(&number)).then_some(number as u64);
+    value.as_u64().or_else(|| value.as_f64().and_then(whole)).and_then(|offset| usize::try_from(offset).ok())
 }
