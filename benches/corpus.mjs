@@ -17,6 +17,7 @@ const STATEMENTS = 10; // in each
 const FILE = 100; // articles a file
 const CTRL = "\uE009", SHIFT = "\uE008", ENTER = "\uE007", ESCAPE = "\uE00C";
 
+let models = []; // the project's articles with their statements
 const folder = mkdtempSync(join(tmpdir(), "corpus-"));
 const files = writeCorpus();
 const server = await serve();
@@ -33,13 +34,16 @@ try {
   row("memory with it, MB", await memory());
   await browser.run(watch);
   for (const [name, chords] of actions()) await answering(name, chords);
-  await bulk();
+  await bulk("0012", false);
+  await bulk("00[0-4]..5.txt", true);
   await exporting();
   row("memory after the work, MB", await memory());
   await browser.goto("about:blank");
   await browser.goto(server.address);
-  row("started again, ms", await browser.run(startedAgain));
+  row("started again, usable, ms", await browser.run(startedAgain));
+  row("started again, all back, ms", await browser.run(allBack));
   row("memory after it, MB", await memory());
+  await scrolling();
   row("memory of an empty page, MB", before);
 } finally {
   await browser.close();
@@ -72,20 +76,35 @@ async function answering(name, chords) {
   row(`${name}: keys, p50, p98, longest, ms`, times.length, at(0.5), at(0.98), at(1));
 }
 
-async function bulk() {
+// One decision about every statement in the articles whose names fit; what is timed is from the click to the word that it is done.
+async function bulk(names, isPattern) {
+  await browser.press([ESCAPE]);
   await browser.press([SHIFT, "t"]);
   await browser.run(until, ["#table-search", ""]);
-  await browser.click("#table-search");
-  await browser.press(..."0012".split("").map((letter) => [letter]));
-  await browser.run(nextFrame);
+  await browser.run(fill, "#table-search", names);
+  if (isPattern) await browser.click(".table__tick input");
+  await browser.run(rested);
   await browser.click("thead input");
   await browser.run(until, [".bulk", "ticked"]);
-  row("ticked", await browser.run(words, ".bulk"));
-  await timed("bulk change", "s", async () => {
-    await browser.run(press, ".bulk button", "confirm");
-    await browser.run(until, ["footer", "confirmed in"]);
-  });
+  row("ticked", await browser.run(words, ".bulk__count"));
+  row("bulk change, ms", await browser.run(changed, isPattern ? "reject" : "confirm"));
   await browser.press([ESCAPE]);
+}
+
+// A text of 1 MB with 3,000 statements under the wheel.
+async function scrolling() {
+  const name = writeLong();
+  await browser.drop([name]);
+  await browser.run(until, [".article__name", "long.txt"]);
+  await browser.run(rested);
+  await browser.run(frames);
+  for (let turn = 0; turn < 120; turn++) {
+    const wheel = { type: "mouseWheel", x: 640, y: 430, deltaX: 0, deltaY: turn % 40 < 30 ? 900 : -900 };
+    await browser.devtools("Input.dispatchMouseEvent", wheel);
+    await browser.run(nextFrame);
+  }
+  const times = (await browser.run(framesSeen)).sort((a, b) => a - b);
+  row("1 MB, 3,000 statements, scrolled: frames, p50, p98, longest, ms", times.length, times[times.length >> 1], times[Math.floor(times.length * 0.98)], times.at(-1));
 }
 
 async function exporting() {
@@ -117,6 +136,34 @@ function row(name, ...figures) {
   console.log(name.padEnd(44), ...figures.map((it) => String(typeof it === "number" ? Math.round(it) : it).padStart(10)));
 }
 
+// Articles with their statements, one after another in one text.
+function writeLong() {
+  let [text, statements, codePoints] = ["", [], 0];
+  while (text.length < 1 << 20 || statements.length < 3000)
+    for (const model of models) {
+      for (const statement of model.statements) {
+        const { parent, ...it } = moved(statement, codePoints);
+        if (statements.length < 3000) statements.push({ ...it, id: statements.length });
+      }
+      text += `${model.text}\n\n`;
+      codePoints += [...model.text].length + 2;
+      if (text.length >= 1 << 20) break;
+    }
+  const { engine, scheme } = models[0];
+  const file = join(folder, "long.jsonl");
+  writeFileSync(file, JSON.stringify({ id: "long.txt", engine, scheme, text, boilerplate: [], people: [], statements }));
+  return file;
+}
+
+// The same with every span so much further on.
+function moved(value, by) {
+  const isSpan = Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+  if (isSpan) return value.map((place) => place + by);
+  if (Array.isArray(value)) return value.map((it) => moved(it, by));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, moved(it, by)]));
+  return value;
+}
+
 // Articles with their statements, many times under other names.
 function writeCorpus() {
   const program = process.env.DEMARCHE_CLI ?? join(project, "target/release/demarche");
@@ -124,7 +171,7 @@ function writeCorpus() {
   writeFileSync(plain, ownTexts(project).map((text, idx) => JSON.stringify({ id: `${idx}.txt`, text })).join("\n"));
   const options = { encoding: "utf8", maxBuffer: 1 << 30, stdio: ["ignore", "pipe", "ignore"] };
   const read = execFileSync(program, ["extract", plain, "--format", "jsonl"], options);
-  const models = read.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  models = read.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   const kept = models.filter((model) => model.statements.length >= STATEMENTS);
   const names = [];
   for (let start = 0; start < ARTICLES; start += FILE) {
@@ -177,11 +224,43 @@ async function words(selector) {
   return document.querySelector(selector).textContent.trim().slice(0, 30);
 }
 
-async function press(selector, words) {
-  [...document.querySelectorAll(selector)].find((it) => it.textContent.includes(words)).click();
+async function fill(selector, words) {
+  const field = document.querySelector(selector);
+  field.value = words;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+// Until nothing is under way.
+async function rested() {
+  for (let quiet = 0; quiet < 5; quiet++) {
+    await new Promise((done) => setTimeout(done, 20));
+    if (document.querySelector("footer progress")) quiet = 0;
+  }
+}
+
+async function changed(word) {
+  const start = performance.now();
+  [...document.querySelectorAll(".bulk button")].find((it) => it.textContent === word).click();
+  while (!document.querySelector("footer").textContent.includes(`${word}ed in`)) await new Promise((done) => requestAnimationFrame(done));
+  return performance.now() - start;
+}
+
+async function frames() {
+  window.ticks = [];
+  const tick = (now) => window.ticks.push(now) && requestAnimationFrame(tick);
+  requestAnimationFrame(tick);
+}
+
+async function framesSeen() {
+  return window.ticks.slice(1).map((now, idx) => now - window.ticks[idx]);
 }
 
 async function startedAgain() {
-  while (!document.querySelector("nav[aria-label=Documents] [data-document]")) await new Promise((done) => setTimeout(done, 4));
+  while (!document.querySelector(".statements .row")) await new Promise((done) => setTimeout(done, 4));
+  return performance.now();
+}
+
+async function allBack() {
+  while (document.querySelector("footer progress")) await new Promise((done) => setTimeout(done, 4));
   return performance.now();
 }

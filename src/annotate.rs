@@ -12,6 +12,9 @@ pub mod scheme;
 /// Everybody a project knows, under one name each.
 pub mod registry;
 
+/// A statement as it stands, kept once.
+pub mod held;
+
 /// What the machine said and what a person made of it.
 pub mod annotations;
 
@@ -39,6 +42,7 @@ pub mod segments;
 pub use analysis::Analysis;
 pub use annotations::{Annotated, Annotations, Status, Verdict};
 pub use edit::{Change, Edit, EditError};
+pub use held::Held;
 pub use session::{Article, Session};
 pub use statement::{
     Candidate, Kind, Label, MentionType, Polarity, Relay, Role, Stance, Statement, StatementId, TOGETHER,

@@ -1,7 +1,7 @@
 //! What stands over one document now: the machine's statements as a person has left them.
 
 use super::analysis::Dated;
-use super::{Analysis, Statement, StatementId};
+use super::{Analysis, Held, StatementId};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -23,7 +23,7 @@ pub struct Annotations {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Annotated {
     /// As it stands now.
-    pub statement: Statement,
+    pub statement: Held,
     /// Whether a person added it.
     pub added: bool,
     /// Whether a person changed any of it.
@@ -85,8 +85,8 @@ impl Status {
 
 impl Annotated {
     /// A statement of the machine that nobody has looked at.
-    pub fn suggested(statement: &Statement) -> Annotated {
-        Annotated { statement: statement.clone(), added: false, changed: false, verdict: Verdict::Open }
+    pub fn suggested(statement: Held) -> Annotated {
+        Annotated { statement, added: false, changed: false, verdict: Verdict::Open }
     }
 
     /// How its labels came to be.
@@ -109,14 +109,10 @@ impl Annotated {
 impl Annotations {
     /// What stands before any edit. A statement without content is none and is left out.
     pub fn of(analysis: &Rc<Analysis>) -> Annotations {
-        let entry = |statement: &Statement| Rc::new(Annotated::suggested(statement));
+        let entry = |place| Rc::new(Annotated::suggested(Held::Said(analysis.clone(), place)));
+        let has_content = |place: &usize| !analysis.statements[*place].content.is_empty();
         Annotations {
-            entries: analysis
-                .statements
-                .iter()
-                .filter(|statement| !statement.content.is_empty())
-                .map(entry)
-                .collect(),
+            entries: (0..analysis.statements.len()).filter(has_content).map(entry).collect(),
             boilerplate: analysis.boilerplate.as_slice().into(),
             date: analysis.date.clone(),
             analysis: analysis.clone(),

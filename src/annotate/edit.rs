@@ -164,7 +164,8 @@ fn add(annotations: &mut Annotations, text: &str, statement: &Statement) -> Resu
         fit(text, &relay.spans)?;
     }
     fit(text, &statement.stance.because)?;
-    let entry = Annotated { statement, added: true, changed: false, verdict: Verdict::Confirmed };
+    let entry =
+        Annotated { statement: statement.into(), added: true, changed: false, verdict: Verdict::Confirmed };
     annotations.entries.push(Rc::new(entry));
     sort(annotations);
     Ok(())
@@ -172,7 +173,7 @@ fn add(annotations: &mut Annotations, text: &str, statement: &Statement) -> Resu
 
 fn set(annotations: &mut Annotations, text: &str, id: StatementId, field: &Field) -> Result<(), EditError> {
     let entry = entry_mut(annotations, id)?;
-    let statement = &mut entry.statement;
+    let statement: &mut Statement = &mut entry.statement;
     match field {
         Field::SpeakerName(name) => statement.speaker_name.clone_from(name),
         Field::Label(label) => statement.stance.label = label.clone(),

@@ -50,7 +50,7 @@ pub fn rerun(annotations: &Annotations, newer: &Analysis) -> Rerun {
             Some(old) if differs(&old.statement, &next) => differing.push(old.clone()),
             Some(_) => {}
         }
-        entries.push(Rc::new(Annotated::suggested(&next)));
+        entries.push(Rc::new(Annotated::suggested(next.clone().into())));
         statements.push(next);
     }
     let matched = order::set(partners.iter().copied().flatten());

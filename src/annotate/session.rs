@@ -28,6 +28,8 @@ pub struct Article {
     pub annotations: Rc<Annotations>,
     /// The same as machine and people gave it.
     pub given: Rc<Annotations>,
+    /// How many of them a person has decided about.
+    pub n_reviewed: usize,
     /// Whether its analysis is still on disk: nothing is known of its statements then.
     pub is_on_disk: bool,
 }
@@ -60,6 +62,7 @@ impl Article {
 
     fn take(&mut self, annotations: Rc<Annotations>) {
         self.analysis = self.first.is_some().then(|| annotations.analysis.clone());
+        self.n_reviewed = annotations.reviewed();
         self.annotations = annotations;
     }
 }
@@ -140,8 +143,15 @@ impl Session {
         self.places.insert(document.id, self.articles.len());
         let annotations = Rc::new(Annotations::of(&Rc::new(Analysis::empty())));
         let given = annotations.clone();
-        let article =
-            Article { document, analysis: None, first: None, annotations, given, is_on_disk: false };
+        let article = Article {
+            document,
+            analysis: None,
+            first: None,
+            annotations,
+            given,
+            n_reviewed: 0,
+            is_on_disk: false,
+        };
         self.articles.push(article);
         true
     }

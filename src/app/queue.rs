@@ -40,13 +40,16 @@ fn next_in_text(model: &Model) -> Option<Place> {
 
 /// How many statements are open in the reach of the queue.
 pub fn remaining(model: &Model) -> usize {
-    in_reach(model).filter(|(_, entry)| !entry.is_reviewed()).count()
+    articles_in_reach(model).map(n_open).sum()
 }
 
 /// How many statements are open in all articles.
 pub fn remaining_anywhere(model: &Model) -> usize {
-    let entries = model.articles().flat_map(|article| &article.annotations.entries);
-    entries.filter(|entry| !entry.is_reviewed()).count()
+    model.articles().map(n_open).sum()
+}
+
+fn n_open(article: &Article) -> usize {
+    article.annotations.entries.len() - article.n_reviewed
 }
 
 /// The statement `step` places after the chosen one in the open article; past an end the first or last.
@@ -62,11 +65,15 @@ pub fn neighbour(model: &Model, step: isize) -> Option<StatementId> {
     Some(entries[next].statement.id)
 }
 
-/// Every statement in the reach of the queue, in the order of the text.
-fn in_reach(model: &Model) -> impl Iterator<Item = (Place, &Annotated)> {
+fn articles_in_reach(model: &Model) -> impl Iterator<Item = &Article> {
     let is_in_reach =
         |article: &&Article| model.queue.scope == Scope::Corpus || Some(article.document.id) == model.open;
-    model.articles().filter(is_in_reach).flat_map(|article| {
+    model.articles().filter(is_in_reach)
+}
+
+/// Every statement in the reach of the queue, in the order of the text.
+fn in_reach(model: &Model) -> impl Iterator<Item = (Place, &Annotated)> {
+    articles_in_reach(model).flat_map(|article| {
         let id = article.document.id;
         article.annotations.entries.iter().map(move |entry| ((id, entry.statement.id), &**entry))
     })

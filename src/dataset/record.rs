@@ -76,18 +76,22 @@ impl Record {
     /// What stands after a person's edits; `analysis` is what they began from.
     pub fn reviewed(document: &Document, analysis: &Analysis, annotations: &Annotations) -> Record {
         let rows = annotations.entries.iter().map(|entry| Row {
-            statement: entry.statement.clone(),
+            statement: (*entry.statement).clone(),
             status: entry.status(),
             suggested: analysis
                 .statement(entry.statement.id)
-                .filter(|before| !entry.added && **before != entry.statement)
+                .filter(|before| !entry.added && !std::ptr::eq(*before, &raw const *entry.statement))
+                .filter(|before| **before != *entry.statement)
                 .cloned(),
         });
         Record {
+            engine: analysis.engine.clone(),
             rows: rows.collect(),
             boilerplate: annotations.boilerplate.to_vec(),
+            people: analysis.people.clone(),
             date: annotations.date.clone(),
-            ..Record::suggested(document, analysis)
+            headline: analysis.headline,
+            ..Record::bare(document.clone())
         }
     }
 

@@ -1,6 +1,6 @@
 //! The list of documents.
 
-use super::dispatch::{Dispatch, quietly, use_dispatch};
+use super::dispatch::{quietly, use_dispatch};
 use super::signs::text;
 use crate::app::Msg;
 use crate::app::keys::Command;
@@ -68,7 +68,7 @@ pub fn Documents(props: &DocumentsProps) -> Html {
             if rows.is_empty() { <p class="pane__empty">{ "No document of that name." }</p> }
             <div class="documents__list">
                 { page("before", drawn.start, (before + 1, after)) }
-                <ul>{ for rows[drawn.clone()].iter().map(|view| row(&dispatch, view)) }</ul>
+                <ul>{ for rows[drawn.clone()].iter().map(|view| html! { <Row key={view.key.clone()} view={view.clone()} /> }) }</ul>
                 { page("more", rows.len() - drawn.end, (before, after + 1)) }
             </div>
             <div class="documents__open">
@@ -80,7 +80,15 @@ pub fn Documents(props: &DocumentsProps) -> Html {
     }
 }
 
-fn row(dispatch: &Dispatch, row: &DocumentRow) -> Html {
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    view: Rc<DocumentRow>,
+}
+
+/// One document: a component, for most of them stay as they are.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let (dispatch, row) = (use_dispatch(), &props.view);
     let sign = match row.state {
         DocumentState::Returning | DocumentState::Waiting => "…",
         DocumentState::Unanalyzed => "–",
@@ -90,7 +98,7 @@ fn row(dispatch: &Dispatch, row: &DocumentRow) -> Html {
     };
     let share = (row.reviewed * 10).checked_div(row.total).unwrap_or(0);
     html! {
-        <li key={row.id.to_string()} class={classes!("document", row.is_open.then_some("is-open"))} data-document={row.id.to_string()}>
+        <li class={classes!("document", row.is_open.then_some("is-open"))} data-document={AttrValue::from(row.key.clone())}>
             <button type="button" class="document__choose" aria-current={row.is_open.then_some("true")} title={row.name.clone()}
                 onmousedown={quietly()} onclick={dispatch.on(Msg::DocumentChosen(row.id))}>
                 <span class={classes!("document__state", row.state.name())} aria-hidden="true">{ sign }</span>

@@ -149,7 +149,7 @@ fn facts(article: &Article, n_words: usize) -> Rc<str> {
     }
     let annotations = &article.annotations;
     let total = annotations.entries.len();
-    format!("{n_words} words · {} of {total} reviewed", annotations.reviewed()).into()
+    format!("{n_words} words · {} of {total} reviewed", article.n_reviewed).into()
 }
 
 fn all_paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {

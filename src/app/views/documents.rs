@@ -13,6 +13,8 @@ use std::rc::Rc;
 pub struct DocumentRow {
     /// Which.
     pub id: DocumentId,
+    /// The same as text.
+    pub key: Rc<str>,
     /// File name without its folders.
     pub name: Rc<str>,
     /// The folders.
@@ -97,7 +99,9 @@ impl Arrangement {
 pub fn arranged(rows: &[Rc<DocumentRow>], word: &str, arrangement: Arrangement) -> Vec<Rc<DocumentRow>> {
     let word = word.trim().to_lowercase();
     let fits = |row: &&Rc<DocumentRow>| {
-        row.name.to_lowercase().contains(&word) || row.folder.to_lowercase().contains(&word)
+        word.is_empty()
+            || row.name.to_lowercase().contains(&word)
+            || row.folder.to_lowercase().contains(&word)
     };
     let mut found: Vec<Rc<DocumentRow>> = rows.iter().filter(fits).cloned().collect();
     match arrangement {
@@ -133,7 +137,7 @@ fn row(
     before: Option<&Rc<DocumentRow>>,
 ) -> Rc<DocumentRow> {
     let document = &article.document;
-    let (reviewed, total) = (article.annotations.reviewed(), article.annotations.entries.len());
+    let (reviewed, total) = (article.n_reviewed, article.annotations.entries.len());
     let is_asked = asked.contains(&document.id);
     let state = match (article.is_analysed(), reviewed) {
         _ if article.is_on_disk => DocumentState::Returning,
@@ -154,6 +158,7 @@ fn row(
     let (folder, name) = document.name.rsplit_once('/').unwrap_or(("", &document.name));
     Rc::new(DocumentRow {
         id: document.id,
+        key: document.id.to_string().into(),
         name: name.into(),
         folder: folder.into(),
         reviewed,

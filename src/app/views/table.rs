@@ -6,7 +6,7 @@ use crate::app::{Filter, Model, Shape};
 use std::rc::Rc;
 
 /// So many rows are drawn at once; "more" draws as many again.
-const PAGE: usize = 200;
+const PAGE: usize = 80;
 
 /// The table.
 #[derive(Clone, PartialEq, Debug)]
