@@ -26,7 +26,7 @@ PAIRED = [False, False, True, False]
 # Two things are weighed together when they do hold together of so many candidates.
 OFTEN = 60
 # Weights below this are left out of the table of pairs.
-LEAST = 0.04
+LEAST = 0.08
 PRIORS = {"same state": 1.5, "other state": -3.0}
 NAMES = open("src/nlp/coref/list.rs", encoding="utf-8").read().split("FEATURES: [&str;")[1].split("];")[0].split("= [")[1].split('"')[1::2]
 
@@ -104,7 +104,7 @@ def main():
         for one, other in sorted({place for of_family in pairs for place in of_family}):
             cells = [of_family.get((one, other), 0.0) for of_family in pairs]
             if max(map(abs, cells)) >= LEAST:
-                out.write("\t".join([NAMES[one], NAMES[other], *(f"{cell:.2f}" for cell in cells)]) + "\n")
+                out.write("\t".join([NAMES[one], NAMES[other], *(f"{cell:.1f}" for cell in cells)]) + "\n")
 
 
 if __name__ == "__main__":

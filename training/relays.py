@@ -21,7 +21,7 @@ PENALTY = 2.0
 # Two things are weighed together when they do hold together of so many candidates.
 OFTEN = 8
 # Weights below this are left out of the table.
-LEAST = 0.05
+LEAST = 0.08
 # A relay missed costs a little more than one too many, which is struck out with a key.
 WORTH = {"named": 1.5, "bequest": 1.5}
 
@@ -74,7 +74,7 @@ def main():
         out.write("# feature, or two that hold together\tweight\n")
         for name, weight in zip(names, fit(X, y, worth)):
             if abs(weight) >= LEAST:
-                out.write(f"{name}\t{weight:.2f}\n")
+                out.write(f"{name}\t{weight:.1f}\n")
 
 
 if __name__ == "__main__":

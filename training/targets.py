@@ -80,8 +80,8 @@ def main():
     with open(target, "w", encoding="utf-8") as out:
         out.write("# feature\tweight\n")
         for name, weight in zip(names, fit([e[1:] for e in examples if e[2].any()], len(names))):
-            if abs(weight) >= 0.04:
-                out.write(f"{name}\t{weight:.2f}\n")
+            if abs(weight) >= 0.08:
+                out.write(f"{name}\t{weight:.1f}\n")
 
 
 if __name__ == "__main__":
