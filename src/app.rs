@@ -63,8 +63,8 @@ mod work;
 mod taking;
 
 /// How much of a very long article is on the page.
-mod unfolding;
-pub use unfolding::Unfolding;
+mod stretch;
+pub use stretch::Stretch;
 
 /// The list of people as a file.
 mod people_file;

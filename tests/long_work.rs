@@ -2,7 +2,7 @@
 
 use demarche::annotate::edit::Field;
 use demarche::annotate::{Analysis, Label, Statement, StatementId, Verdict};
-use demarche::app::keys::Command;
+use demarche::app::keys::{Command, Way};
 use demarche::app::{Effect, FileRead, Filter, Model, Msg, update, views};
 use demarche::clerk::Clerk;
 use demarche::dataset::{Format, Options, Record, project};
@@ -156,20 +156,53 @@ fn a_long_data_set_is_seen_on_its_way_in_and_can_be_stopped() {
 }
 
 #[test]
-fn a_long_article_comes_some_paragraphs_at_a_time() {
+fn of_a_very_long_article_a_stretch_is_on_the_page() {
+    const LINES: usize = 20_000;
+    let line = "“No,” said Ada.\n\n";
     let mut model = Model::default();
     update(&mut model, Msg::Restored(Box::default()));
-    update(&mut model, Msg::TextPasted("“No,” said Ada.\n\n".repeat(5_000).into()));
-    let (word, done, total) = progress(&model);
-    assert!(word == "opening paragraph" && done < total && total == 5_000, "{word} {done} of {total}");
-    update(&mut model, Msg::GoOn);
-    update(&mut model, Msg::Asked(Command::Cancel));
-    assert!(model.notice.text.ends_with("of 5000 paragraphs are shown."), "{}", model.notice.text);
-    finished(&mut model);
-    assert!(model.unfolding.shown < 5_000, "it was stopped");
-    update(&mut model, Msg::Asked(Command::ShowRest));
-    finished(&mut model);
-    assert_eq!(model.unfolding.shown, 5_000);
+    let effects = update(&mut model, Msg::TextPasted(line.repeat(LINES).into()));
+    let asked = effects.iter().find_map(|effect| match effect {
+        Effect::Analyze(ticket, document) => Some((*ticket, document.id)),
+        _ => None,
+    });
+    let (ticket, id) = asked.expect("a new text is analysed");
+    let statement = |number: usize| {
+        let start = number * line.len() + "“".len();
+        Statement::bare(StatementId(number as u32), vec![Span::new(start, start + 2)])
+    };
+    let statements = (0..LINES).map(statement).collect();
+    update(
+        &mut model,
+        Msg::AnalysisArrived(ticket, id, Rc::new(Analysis { statements, ..Analysis::empty() })),
+    );
+    check_stretch(&model, 0);
+
+    // What is chosen is there, with as much before it as after it, and what is selected.
+    update(&mut model, Msg::StatementChosen(StatementId(12_345)));
+    check_stretch(&model, 12_345);
+    update(&mut model, Msg::Asked(Command::Next));
+    check_stretch(&model, 12_346);
+    let (before, _) = model.stretch.hidden();
+    update(&mut model, Msg::Asked(Command::Widen(Way::Back)));
+    assert!(model.stretch.hidden().0 < before);
+    check_stretch(&model, 12_346);
+
+    // Far from it, it stays chosen; the next one is on the page again.
+    (0..9).for_each(|_| drop(update(&mut model, Msg::Asked(Command::Widen(Way::Back)))));
+    assert_eq!(model.chosen, Some(StatementId(12_346)));
+    update(&mut model, Msg::Asked(Command::Next));
+    check_stretch(&model, 12_347);
+}
+
+/// A stretch of the article is shown, all of it the same: paragraphs, statements, and the one of this number.
+fn check_stretch(model: &Model, number: usize) {
+    let reading = views::article::reading(model, None).expect("an article is open");
+    let (paragraphs, rows) = (&reading.view.paragraphs, &reading.rows);
+    assert!((500..3_000).contains(&paragraphs.len()), "{} paragraphs", paragraphs.len());
+    assert_eq!((rows.len(), reading.hidden), (paragraphs.len(), reading.view.hidden));
+    assert!(rows.iter().any(|row| row.number == number + 1), "{number} is not on the page");
+    assert!(paragraphs.iter().all(|paragraph| paragraph.notes.len() == 1));
 }
 
 #[test]

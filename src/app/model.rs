@@ -22,7 +22,7 @@ use super::keys::{Command, Keys};
 use super::msg::Msg;
 use super::search::Search;
 use super::work::{Pace, Work};
-use super::{Draft, Filter, Shape, Unfolding};
+use super::{Draft, Filter, Shape, Stretch};
 use crate::annotate::{Annotated, Article, Session, StatementId};
 use crate::text::{DocumentId, Span};
 use std::collections::BTreeSet;
@@ -82,7 +82,7 @@ pub struct Model {
     /// What takes long.
     pub work: Option<Work>,
     /// How much of the open article is on the page.
-    pub unfolding: Unfolding,
+    pub stretch: Stretch,
     /// How much of what takes long is done at once.
     pub pace: Pace,
     /// Whether going on with it has been asked for.

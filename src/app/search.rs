@@ -44,7 +44,7 @@ pub struct Search {
 fn speakers(model: &Model) -> Rc<Vec<Rc<str>>> {
     // Gathered by hash before they are sorted: a large project has few names and many statements.
     let hits = |article| (0..).map_while(move |idx| Hit::of(model, article, idx));
-    let names: HashSet<Rc<str>> = model.articles().flat_map(hits).map(|hit| hit.speaker()).collect();
+    let names: HashSet<Rc<str>> = model.articles().flat_map(hits).flat_map(|hit| hit.speakers()).collect();
     let mut names: Vec<Rc<str>> = names.into_iter().collect();
     order::sort(&mut names);
     Rc::new(names)

@@ -1,21 +1,19 @@
 //! The reading pane.
 
-use super::dispatch::{Dispatch, use_dispatch};
+use super::dispatch::{Dispatch, quietly, use_dispatch};
 use super::joints::Joints;
 use super::paragraph::paragraph;
 use super::selection_bar::selection_bar;
 use super::signs::text;
+use crate::app::keys::{Command, Way};
 use crate::app::views::article::{ArticleView, ParagraphView};
 use crate::app::{Model, Msg, View};
 use crate::web::{self, value};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// So many paragraphs are looked through together for a change: an article may have thousands.
-const PART: usize = 32;
-
-/// The pane: `view` with the first `n_shown` of its paragraphs.
-pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, n_shown: usize, model: &Model) -> Html {
+/// The pane.
+pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Model) -> Html {
     let Some(view) = view else {
         return html! { <main key="none" class="article pane" tabindex="-1"><p class="pane__empty">{ "Choose a document." }</p></main> };
     };
@@ -27,8 +25,12 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, n_shown: usi
         }
     });
     let onchange = Callback::from(move |event: Event| given.send(Msg::DateGiven(value::text(&event).into())));
-    let part =
-        |(key, part): (usize, &[Rc<ParagraphView>])| html! { <Part {key} paragraphs={part.to_vec()} /> };
+    let mut rest = &view.paragraphs[..];
+    let parts = view.parts.iter().map(|(key, n_paragraphs)| {
+        let (part, others) = rest.split_at(*n_paragraphs);
+        rest = others;
+        html! { <Part key={*key} paragraphs={part.to_vec()} /> }
+    });
     html! {
         <main class="article pane" tabindex="-1" aria-label="Article" key={view.document.to_string()}>
             <header class="article__head">
@@ -39,11 +41,23 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, n_shown: usi
                 </p>
             </header>
             <article class="article__text" {onclick}>
-                { for view.paragraphs[..n_shown.min(view.paragraphs.len())].chunks(PART).enumerate().map(part) }
+                { more(dispatch, Way::Back, view.hidden.0, "paragraphs before") }
+                { for parts }
+                { more(dispatch, Way::Forth, view.hidden.1, "paragraphs more") }
                 <Joints key="joints" article={view.clone()} is_hidden={model.view != View::Desk} />
             </article>
             if model.selection.is_some() { { selection_bar(dispatch, model.chosen.is_some()) } }
         </main>
+    }
+}
+
+/// The way to what is not on the page of a very long article.
+pub fn more(dispatch: &Dispatch, way: Way, n_hidden: usize, words: &'static str) -> Html {
+    if n_hidden == 0 {
+        return Html::default();
+    }
+    html! {
+        <p class="more"><button type="button" class="button" onmousedown={quietly()} onclick={dispatch.ask(Command::Widen(way))}>{ format!("Show some of {n_hidden} {words}") }</button></p>
     }
 }
 

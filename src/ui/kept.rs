@@ -15,12 +15,15 @@ struct Kept<Key, Value>(Option<(Key, Value)>);
 /// What was shown last.
 #[derive(Default)]
 pub struct LongViews {
-    reading: Kept<(u64, Option<DocumentId>, Option<StatementId>), Option<Reading>>,
+    reading: Kept<ReadingKey, Option<Reading>>,
     documents: Kept<DocumentsKey, Rc<Vec<Rc<DocumentRow>>>>,
     remaining: Kept<(u64, Scope, Option<DocumentId>), usize>,
     people: Kept<(u64, People), Rc<PeopleView>>,
     pictures: Kept<u64, Rc<Vec<Rc<PictureView>>>>,
 }
+
+/// What the open article depends on: what was changed, which one it is, what is chosen, how much of it is on the page.
+type ReadingKey = (u64, Option<DocumentId>, Option<StatementId>, (usize, usize));
 
 /// What the list of documents depends on: what was changed, which one is open, what the engine was asked and owes.
 type DocumentsKey = (u64, Option<DocumentId>, u32, usize);
@@ -57,7 +60,7 @@ impl LongViews {
                     Rc::new(documents::rows(model, before.map_or(&[], |rows| rows)))
                 };
                 self.documents.renew(key, rows);
-                let key = (revision, model.open, model.chosen);
+                let key = (revision, model.open, model.chosen, model.stretch.shown());
                 self.reading.renew(key, |before| article::reading(model, before.and_then(Option::as_ref)));
             }
             View::People => {

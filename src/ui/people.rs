@@ -42,7 +42,7 @@ pub fn People(props: &PeopleProps) -> Html {
                         <tbody>{ for view.rows.iter().map(row) }</tbody>
                     </table>
                     if view.found > view.rows.len() {
-                        <p class="table__more"><button type="button" class="button" onclick={dispatch.on(Msg::MorePeople)}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
+                        <p class="more"><button type="button" class="button" onclick={dispatch.on(Msg::MorePeople)}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
                     }
                     if view.total == 0 { <p class="pane__empty">{ "Nobody yet: people come with the first statement, or from a CSV file." }</p> }
                     if view.total > 0 && view.found == 0 { <p class="pane__empty">{ "Nobody of that name." }</p> }

@@ -151,9 +151,9 @@ impl Root {
             <Desk document={model.open} {is_hidden} is_guided={model.is_guided && !is_hidden}>
                 if model.is_guided && !is_hidden { { self.guide() } }
                 <Documents rows={if is_hidden { Rc::default() } else { self.long.documents() }} />
-                { article(&self.dispatch, reading.map(|reading| &reading.view), model.unfolding.shown, model) }
+                { article(&self.dispatch, reading.map(|reading| &reading.view), model) }
                 <aside class="desk__side" aria-label="Statements of this article">
-                    { statements(reading.filter(|reading| !reading.view.is_on_disk).map(|reading| &reading.rows[..])) }
+                    { statements(&self.dispatch, reading) }
                     if !is_hidden {
                         { inspector(&self.dispatch, views::inspector::view(model).as_ref()) }
                     }

@@ -1,8 +1,11 @@
 //! The list of statements.
 
+use super::article::more;
 use super::dispatch::{Dispatch, quietly, use_dispatch};
-use super::signs::{self, text};
+use super::signs::{self, key_of, text};
 use crate::app::Msg;
+use crate::app::keys::{Command, Way};
+use crate::app::views::article::Reading;
 use crate::app::views::statements::StatementRow;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -10,18 +13,24 @@ use yew::prelude::*;
 /// So many rows are looked through together for a change: an article may have thousands.
 const PART: usize = 64;
 
-/// The list; nothing is known of the statements while they are on their way from the disk.
-pub fn statements(rows: Option<&[Rc<StatementRow>]>) -> Html {
-    let is_known = rows.is_some();
-    let rows = rows.unwrap_or_default();
-    let part = |(key, part): (usize, &[Rc<StatementRow>])| html! { <Part {key} rows={part.to_vec()} /> };
+/// The list: of a very long article the statements of the stretch that is on the page. Nothing is known of them while
+/// they are on their way from the disk.
+pub fn statements(dispatch: &Dispatch, reading: Option<&Reading>) -> Html {
+    let (rows, total) = reading.map_or((&[][..], 0), |reading| (&reading.rows[..], reading.total));
+    let is_on_disk = reading.is_some_and(|reading| reading.view.is_on_disk);
+    let hidden = reading.map_or((0, 0), |reading| reading.hidden);
+    let place = |row: &StatementRow| row.number / PART;
+    let parts = rows.chunk_by(|a, b| place(a) == place(b));
+    let part = |part: &[Rc<StatementRow>]| html! { <Part key={place(&part[0])} rows={part.to_vec()} /> };
     html! {
         <section class="statements pane" aria-label="Statements">
-            <h2 class="pane__title">{ "Statements" }<span class="pane__count">{ rows.len() }</span></h2>
-            if rows.is_empty() && is_known {
-                <p class="pane__empty">{ "None yet. Select the words of a statement and press " }<kbd class="key">{ "m" }</kbd>{ " to add it." }</p>
+            <h2 class="pane__title">{ "Statements" }<span class="pane__count">{ total }</span></h2>
+            if total == 0 && !is_on_disk {
+                <p class="pane__empty">{ "None yet. Select the words of a statement and press " }{ key_of(Command::Add) }{ " to add it." }</p>
             }
-            <ol class="statements__list">{ for rows.chunks(PART).enumerate().map(part) }</ol>
+            { more(dispatch, Way::Back, hidden.0, "before") }
+            <ol class="statements__list">{ for parts.map(part) }</ol>
+            { more(dispatch, Way::Forth, hidden.1, "more") }
         </section>
     }
 }

@@ -32,7 +32,7 @@ pub fn table(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) ->
                 </table>
             </div>
             if view.found > view.rows.len() {
-                <p class="table__more"><button type="button" class="button" onclick={dispatch.on(Msg::ShapeChanged(Shape { more: view.shape.more + 1, ..view.shape }))}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
+                <p class="more"><button type="button" class="button" onclick={dispatch.on(Msg::ShapeChanged(Shape { more: view.shape.more + 1, ..view.shape }))}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
             }
             if view.found == 0 && view.problem.is_none() && !view.is_searching { <p class="pane__empty">{ "No statement fits the filter." }</p> }
         </main>

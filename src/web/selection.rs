@@ -99,16 +99,21 @@ fn bytes_before(text: &str, units: usize) -> usize {
     text.len()
 }
 
-/// The text node and the UTF-16 offset in it where byte `byte` stands.
+/// The text node and the UTF-16 offset in it where byte `byte` stands. Pieces are in the order of the text.
 fn node_at(byte: usize) -> Option<(Node, u32)> {
     let pieces = document().query_selector_all(".article [data-start]").ok()?;
-    for idx in 0..pieces.length() {
-        let element: Element = pieces.get(idx)?.dyn_into().ok()?;
-        let (start, text) = (start_of(&element)?, element.text_content()?);
-        if start <= byte && byte <= start + text.len() {
-            let units = text.get(..byte - start)?.encode_utf16().count();
-            return Some((element.first_child()?, u32::try_from(units).ok()?));
+    let piece = |idx: u32| pieces.get(idx)?.dyn_into::<Element>().ok();
+    let (mut first, mut after) = (0, pieces.length());
+    while first < after {
+        let middle = (first + after) / 2;
+        if start_of(&piece(middle)?)? <= byte {
+            first = middle + 1;
+        } else {
+            after = middle;
         }
     }
-    None
+    let element = piece(first.checked_sub(1)?)?;
+    let (start, text) = (start_of(&element)?, element.text_content()?);
+    let units = text.get(..byte - start)?.encode_utf16().count();
+    Some((element.first_child()?, u32::try_from(units).ok()?))
 }

@@ -109,7 +109,7 @@ impl Shell {
         self.once_drawn.drain(..).for_each(|wish| wish());
     }
 
-    /// Does one effect; focus and scrolling wait until the page has been drawn.
+    /// Does one effect; focus, selection and scrolling wait until the page has been drawn.
     pub fn run(&mut self, effect: Effect) {
         match effect {
             Effect::GoOn => {
@@ -140,7 +140,7 @@ impl Shell {
             Effect::Pick(pick) => page::pick(pick.id()),
             Effect::Focus(focus) => self.once_drawn.push(Box::new(move || page::focus(focus))),
             Effect::Reveal(selectors) => self.once_drawn.push(Box::new(move || page::reveal(&selectors))),
-            Effect::Select(span) => selection::select(span),
+            Effect::Select(span) => self.once_drawn.push(Box::new(move || selection::select(span))),
             Effect::Deselect => selection::clear(),
             Effect::SetTheme(theme) => page::set_theme(theme),
             Effect::UseKeys(keys) => {

@@ -69,7 +69,7 @@ async fn the_standard_corrections_cost_what_they_should() {
 }
 
 /// Corrects the speaker of a statement whose words stand elsewhere too.
-async fn place_with_alike(page: &Page) {
+pub async fn place_with_alike(page: &Page) {
     page.open_document("tabloid-yacht.txt").await;
     let rows = page.rows().await;
     for place in 0..rows.len() {

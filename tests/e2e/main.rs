@@ -7,6 +7,7 @@ mod access;
 mod bad_input;
 mod big;
 mod browser;
+mod colours;
 mod crash;
 mod data_sets;
 mod desk;

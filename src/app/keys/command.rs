@@ -114,8 +114,8 @@ pub enum Command {
     Theme,
     /// Stop what is under way.
     Cancel,
-    /// Show the rest of a very long article.
-    ShowRest,
+    /// Show more of a very long article on this side of what is shown.
+    Widen(Way),
     /// Analyse what has no analysis.
     Retry,
     /// Analyse again what an older engine has read.

@@ -104,7 +104,8 @@ pub const TABLE: &[Shortcut] = &[
 #[rustfmt::skip]
 pub const KEYLESS: &[(Command, &str)] = &[
     (Command::Cancel, "Stop what is under way: the engine, or reading, writing, changing"),
-    (Command::ShowRest, "Show the rest of a long article"),
+    (Command::Widen(Way::Back), "Show more of this article: what stands before"),
+    (Command::Widen(Way::Forth), "Show more of this article: what follows"),
     (Command::Retry, "Analyse documents that have no analysis"),
     (Command::TypeDate, "Set the date of this article"),
     (Command::OpenScheme, "Load a scheme from a file"),

@@ -41,6 +41,19 @@ impl<'a> Hit<'a> {
         statements::speaker(self.text(), self.entry)
     }
 
+    /// Each of those who speak: a joint statement is one of several people.
+    pub fn speakers(&self) -> Vec<Rc<str>> {
+        match self.entry.statement.speaker_name {
+            Some(_) => self.entry.statement.speakers().map(Rc::from).collect(),
+            None => vec![self.speaker()],
+        }
+    }
+
+    /// Whether `name` speaks, alone or together with others.
+    fn is_by(&self, name: &str) -> bool {
+        *self.speaker() == *name || self.entry.statement.speakers().any(|speaker| speaker == name)
+    }
+
     fn target(&self) -> Option<Rc<str>> {
         let statement = &self.entry.statement;
         statement.target_name.clone().or_else(|| statements::words(self.text(), &statement.target))
@@ -61,7 +74,7 @@ impl<'a> Hit<'a> {
         let is_toward = |name: &Rc<str>| {
             self.target().as_ref() == Some(name) || statement.addressee_name.as_ref() == Some(name)
         };
-        filter.speaker.as_ref().is_none_or(|name| self.speaker() == *name)
+        filter.speaker.as_ref().is_none_or(|name| self.is_by(name))
             && filter.toward.as_ref().is_none_or(is_toward)
             && filter.label.as_ref().is_none_or(|label| statement.stance.label.0 == *label)
             && filter.status.is_none_or(|status| status == self.entry.status())

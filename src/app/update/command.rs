@@ -91,7 +91,7 @@ pub fn run(model: &mut Model, command: Command) -> Vec<Effect> {
         Command::Paste => show(model, Dialog::Paste),
         Command::Theme => toggle_theme(model),
         Command::Cancel => work::stop(model),
-        Command::ShowRest => work::show_rest(model),
+        Command::Widen(way) => moving::widen(model, way),
         Command::Retry => engine::retry(model),
         Command::Renew(scope) => renew::ask(model, scope),
         Command::ShowNews => renew::show_news(model),

@@ -1,5 +1,6 @@
 //! The word cursor: what is selected moves and grows by words, without the mouse.
 
+use super::moving;
 use crate::app::keys::{Step, Way};
 use crate::app::{Effect, Model, words};
 use crate::text::Span;
@@ -53,6 +54,7 @@ pub fn select_content(model: &mut Model) -> Vec<Effect> {
 
 fn select(model: &mut Model, span: Span) -> Vec<Effect> {
     model.selection = Some(span);
+    moving::reach(model, span);
     vec![Effect::Select(span)]
 }
 

@@ -1,8 +1,8 @@
 //! Which document and which statement is looked at.
 
 use crate::annotate::{Role, StatementId};
-use crate::app::keys::Command;
-use crate::app::{Effect, Focus, Model, View, describe, queue, words};
+use crate::app::keys::{Command, Way};
+use crate::app::{Effect, Focus, Model, Stretch, View, describe, queue, words};
 use crate::order;
 use crate::text::{DocumentId, Span};
 use std::collections::BTreeSet;
@@ -31,14 +31,14 @@ pub fn open(model: &mut Model, document: DocumentId) -> Vec<Effect> {
     effects
 }
 
-/// Chooses the first open statement, else the first.
+/// Chooses the first open statement, else the first. Who opens an article starts at its head, unless that statement
+/// is not on the page then.
 pub fn choose_first(model: &mut Model) -> Vec<Effect> {
     let entries = model.article().map(|article| article.annotations.clone());
     let Some(entries) = entries.as_ref().map(|annotations| &annotations.entries) else { return vec![] };
     let first = entries.iter().find(|entry| !entry.is_reviewed()).or(entries.first());
-    // Without scrolling: who opens an article starts at its head.
     model.chosen = first.map(|entry| entry.statement.id);
-    vec![]
+    if reach_chosen(model) { model.chosen.map(reveal).into_iter().collect() } else { vec![] }
 }
 
 /// Chooses a statement of the open document and brings it into view.
@@ -47,11 +47,34 @@ pub fn choose(model: &mut Model, statement: StatementId) -> Vec<Effect> {
         return vec![];
     }
     model.chosen = Some(statement);
-    if model.unfolding.shown < model.unfolding.total {
-        model.unfolding.is_stopped = false;
-        model.unfolding.has_to_reveal = true;
-    }
+    reach_chosen(model);
     vec![reveal(statement)]
+}
+
+/// Sees to it that the chosen statement is on the page; says whether another stretch of the article is there now.
+fn reach_chosen(model: &mut Model) -> bool {
+    let content = model.entry().and_then(|entry| entry.statement.content.first().copied());
+    content.is_some_and(|content| reach(model, content))
+}
+
+/// Sees to it that the beginning of `span` is on the page; says whether another stretch of the article is there now.
+pub fn reach(model: &mut Model, span: Span) -> bool {
+    unroll(model);
+    model.stretch.reach(span.start())
+}
+
+/// Begins with the open article, when it is another one than before.
+pub fn unroll(model: &mut Model) {
+    if model.stretch.document() != model.open {
+        model.stretch =
+            model.article().map_or_else(Stretch::default, |article| Stretch::of(&article.document));
+    }
+}
+
+/// More of a very long article; what was read stays in view.
+pub fn widen(model: &mut Model, way: Way) -> Vec<Effect> {
+    let meeting = model.stretch.widen(way);
+    meeting.map(|byte| Effect::Reveal(vec![format!(".piece[data-start='{byte}']")])).into_iter().collect()
 }
 
 /// Opens a document at one of its statements.

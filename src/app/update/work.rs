@@ -1,4 +1,4 @@
-//! Work that takes long: edits of many changes, undo of them, data sets, searches, long articles.
+//! Work that takes long: edits of many changes, undo of them, data sets, searches.
 
 use super::{command, done, drafting, engine, export, incoming, moving, perform, project, recall, update};
 use crate::annotate::edit::Edit;
@@ -118,7 +118,6 @@ pub fn go_on(model: &mut Model) -> Vec<Effect> {
     let mut effects = vec![];
     match model.work.take() {
         Some(work) => effects.extend(advance(model, work)),
-        None if model.view == View::Desk => effects.extend(unfold(model)),
         None => look(model),
     }
     effects.extend(mind(model));
@@ -177,17 +176,6 @@ fn finish(model: &mut Model, task: Task, error: Option<String>) -> Vec<Effect> {
     }
 }
 
-/// More of a long article comes onto the page.
-fn unfold(model: &mut Model) -> Vec<Effect> {
-    if !model.unfolding.is_under_way() {
-        return vec![];
-    }
-    model.unfolding.advance(model.pace.n / 2);
-    let is_done = !model.unfolding.is_under_way();
-    let wanted = model.chosen.filter(|_| is_done && model.unfolding.has_to_reveal);
-    wanted.map(moving::reveal).into_iter().collect()
-}
-
 fn tell(model: &mut Model, epilogue: Epilogue) {
     if !epilogue.remark.is_empty() {
         model.notice.text = format!("{} {}", model.notice.text, epilogue.remark).into();
@@ -208,7 +196,7 @@ fn release(model: &mut Model, held: Vec<Msg>) -> Vec<Effect> {
     held.into_iter().flat_map(|msg| update(model, msg)).collect()
 }
 
-/// Stops what the status line shows: work, search, unfolding, reading, writing, or the engine.
+/// Stops what the status line shows: work, search, reading, writing, or the engine.
 pub fn stop(model: &mut Model) -> Vec<Effect> {
     if let Some(Work { task, held }) = model.work.take() {
         let (_, n_done, n_all) = task.progress();
@@ -234,13 +222,6 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
         model.search.stop("Stopped");
         return vec![];
     }
-    if is_unfolding(model) {
-        model.unfolding.is_stopped = true;
-        let (shown, total) = (model.unfolding.shown, model.unfolding.total);
-        model.say(format!("Stopped: {shown} of {total} paragraphs are shown."));
-        model.notice.offer = Some(("Show the rest".into(), Command::ShowRest));
-        return vec![];
-    }
     if model.export.running.is_some() {
         return export::stop(model);
     }
@@ -253,27 +234,14 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
     engine::cancel(model)
 }
 
-/// The rest of an article whose unfolding was stopped comes too.
-pub fn show_rest(model: &mut Model) -> Vec<Effect> {
-    model.unfolding.is_stopped = false;
-    vec![]
-}
-
-/// Whether a long article is on its way onto the page.
-pub fn is_unfolding(model: &Model) -> bool {
-    model.view == View::Desk && model.unfolding.is_under_way()
-}
-
 /// Sees to it that the table's rows answer what is asked, and that what is under way goes on.
 pub fn mind(model: &mut Model) -> Vec<Effect> {
-    if model.view == View::Desk {
-        model.unfolding = model.unfolding.of(model);
-    }
+    moving::unroll(model);
     if model.view == View::Table && model.work.is_none() && !model.search.is_of(model) {
         model.search = Search::of(model);
         look(model);
     }
-    let is_under_way = model.work.is_some() || search::is_under_way(model) || is_unfolding(model);
+    let is_under_way = model.work.is_some() || search::is_under_way(model);
     if is_under_way { wanted(model) } else { vec![] }
 }
 

@@ -27,8 +27,12 @@ pub struct ArticleView {
     pub day: Rc<str>,
     /// Whether its statements are still on their way from the disk.
     pub is_on_disk: bool,
-    /// The text.
+    /// The text, or the stretch of it that is on the page.
     pub paragraphs: Vec<Rc<ParagraphView>>,
+    /// The parts that it is drawn in: the place of each in the article, and how many paragraphs it has.
+    pub parts: Vec<(usize, usize)>,
+    /// Paragraphs of the article before the stretch, and after it.
+    pub hidden: (usize, usize),
 }
 
 /// A paragraph with its pieces.
@@ -76,10 +80,15 @@ pub struct PieceView {
 pub struct Reading {
     /// The article.
     pub view: Rc<ArticleView>,
-    /// Its statements.
+    /// The statements that begin in it.
     pub rows: Rc<Vec<Rc<StatementRow>>>,
     /// How many words the text has: counted once, for it never changes.
     n_words: usize,
+    /// Statements of the article.
+    pub total: usize,
+    /// Those before the stretch, and after it.
+    pub hidden: (usize, usize),
+    shown: (usize, usize),
     annotations: Rc<Annotations>,
     scheme: Rc<Scheme>,
     chosen: Option<StatementId>,
@@ -93,9 +102,12 @@ pub fn reading(model: &Model, before: Option<&Reading>) -> Option<Reading> {
         n_words.map_or_else(|| article.document.text.split_whitespace().count(), |before| before.n_words);
     let before = before.filter(|before| before.is_like(model, article));
     let dirty = before.map(|before| before.dirty(model, article));
-    let rows = Rc::new(statements::rows(model, before.map(|before| &before.rows), |id| {
-        dirty.as_ref().is_none_or(|dirty| dirty.contains(&id))
-    }));
+    let stretch = &model.stretch;
+    let is_dirty = |id| dirty.as_ref().is_none_or(|dirty| dirty.contains(&id));
+    let known = before.map(|before| &before.rows);
+    let places = statements::places(article, stretch.bytes());
+    let (total, n_before, end) = (article.annotations.entries.len(), places.start, places.end);
+    let rows = Rc::new(statements::rows(model, article, places, known, is_dirty));
     let paragraphs = match (before, &dirty) {
         (Some(before), Some(dirty)) => mended(model, article, before, dirty, &rows),
         _ => all_paragraphs(model, article, &rows),
@@ -107,11 +119,16 @@ pub fn reading(model: &Model, before: Option<&Reading>) -> Option<Reading> {
         is_on_disk: article.is_on_disk,
         day: article.annotations.date.as_ref().map_or_else(|| "".into(), |date| date.day.clone()),
         paragraphs,
+        parts: stretch.parts().map(|(place, part)| (place, part.len())).collect(),
+        hidden: stretch.hidden(),
     };
     Some(Reading {
         view: Rc::new(view),
         rows,
         n_words,
+        total,
+        hidden: (n_before, total - end),
+        shown: stretch.shown(),
         annotations: article.annotations.clone(),
         scheme: model.session.scheme().clone(),
         chosen: model.chosen,
@@ -125,6 +142,7 @@ impl Reading {
         let same_ids =
             || was.entries.iter().zip(&is.entries).all(|(was, is)| was.statement.id == is.statement.id);
         self.view.document == article.document.id
+            && self.shown == model.stretch.shown()
             && Rc::ptr_eq(&self.scheme, model.session.scheme())
             && Rc::ptr_eq(&was.analysis, &is.analysis)
             && Rc::ptr_eq(&was.boilerplate, &is.boilerplate)
@@ -153,12 +171,15 @@ fn facts(article: &Article, n_words: usize) -> Rc<str> {
 }
 
 fn all_paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {
-    let marks = segments::marks(article.annotations.standing());
     let painter = Painter::new(model, article);
-    let paragraphs = segments::paragraphs(&article.document.text);
-    let shares = segments::by_paragraph(&paragraphs, &marks);
-    let paragraph = |(span, marks): (Span, Vec<Mark>)| Rc::new(painter.paragraph(span, &marks, rows));
-    paragraphs.into_iter().zip(shares).map(paragraph).collect()
+    let paragraphs = model.stretch.paragraphs();
+    let (first, end) = model.stretch.bytes();
+    let is_here =
+        |entry: &&Rc<Annotated>| all_spans(entry).any(|span| first < span.end() && span.start() < end);
+    let marks = segments::marks(article.annotations.standing().filter(is_here));
+    let shares = segments::by_paragraph(paragraphs, &marks);
+    let paragraph = |(span, marks): (&Span, Vec<Mark>)| Rc::new(painter.paragraph(*span, &marks, rows));
+    paragraphs.iter().zip(shares).map(paragraph).collect()
 }
 
 /// The paragraphs of `before`, those anew over which a dirty statement stands, or stood.
@@ -179,8 +200,9 @@ fn mended(
         touched.extend((first..spans.len()).take_while(|place| spans[*place].overlaps(span)));
     }
     let painter = Painter::new(model, article);
+    let (begin, end) = model.stretch.bytes();
     let is_near = |entry: &&Rc<Annotated>| {
-        all_spans(entry).any(|span| {
+        all_spans(entry).filter(|span| begin < span.end() && span.start() < end).any(|span| {
             let first = spans.partition_point(|paragraph| paragraph.end() <= span.start());
             touched.range(first..).next().is_some_and(|place| spans[*place].overlaps(span))
         })

@@ -112,9 +112,6 @@ fn progress(model: &Model) -> Option<(&'static str, usize, usize)> {
         let (done, total) = model.search.progress();
         return Some(("searching", done, total));
     }
-    if model.view == View::Desk && model.unfolding.is_under_way() {
-        return Some(("opening paragraph", model.unfolding.shown, model.unfolding.total));
-    }
     if let Some(running) = &model.export.running {
         return Some(("writing article", running.handed, running.articles.len()));
     }

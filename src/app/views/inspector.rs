@@ -164,10 +164,8 @@ pub fn view(model: &Model) -> Option<InspectorView> {
 }
 
 fn title(article: &Article, entry: &Annotated) -> Rc<str> {
-    let entries = &article.annotations.entries;
-    let number =
-        entries.iter().position(|other| other.statement.id == entry.statement.id).map_or(0, |idx| idx + 1);
-    format!("Statement {number} of {}", entries.len()).into()
+    let number = article.annotations.place(entry.statement.id).map_or(0, |idx| idx + 1);
+    format!("Statement {number} of {}", article.annotations.entries.len()).into()
 }
 
 /// What the registry knows of somebody, else what the article says.

@@ -192,8 +192,8 @@ mod tests {
     use crate::app::{Effect, Msg, update, views};
     use crate::text::Span;
 
-    /// Two statements by Ada, one of them toward Bo, and one by Bo.
-    fn model() -> Model {
+    /// Statements of one article by speaker, label and target.
+    fn model_of(statements: &[(&str, &str, Option<&str>)]) -> Model {
         let mut model = Model::default();
         update(&mut model, Msg::Restored(Box::default()));
         let effects = update(&mut model, Msg::TextPasted("a b c d e f".into()));
@@ -202,23 +202,34 @@ mod tests {
             _ => None,
         });
         let (ticket, id) = asked.expect("a new text is analysed");
-        let statement = |id: u32, speaker: &str, label: &str, target: Option<&str>| {
-            let mut statement =
-                Statement::bare(StatementId(id), vec![Span::new(id as usize * 2, id as usize * 2 + 1)]);
-            statement.speaker_name = Some(speaker.into());
+        let statement = |(number, (speaker, label, target)): (u32, &(&str, &str, Option<&str>))| {
+            let start = number as usize * 2;
+            let mut statement = Statement::bare(StatementId(number), vec![Span::new(start, start + 1)]);
+            statement.speaker_name = Some((*speaker).into());
             statement.target_name = target.map(Rc::from);
             statement.stance.label = Label::new(label);
             statement
         };
-        let statements = vec![
-            statement(0, "Ada", "THREATEN", Some("Bo")),
-            statement(1, "Ada", "STATE", None),
-            statement(2, "Bo", "DENY", None),
-        ];
+        let statements = (0..).zip(statements).map(statement).collect();
         let date = Some(Dated { day: "2021-12-31".into(), span: Span::new(0, 1) });
         let analysis = Analysis { statements, date, ..Analysis::empty() };
         update(&mut model, Msg::AnalysisArrived(ticket, id, Rc::new(analysis)));
         model
+    }
+
+    /// Two statements by Ada, one of them toward Bo, and one by Bo.
+    fn model() -> Model {
+        model_of(&[("Ada", "THREATEN", Some("Bo")), ("Ada", "STATE", None), ("Bo", "DENY", None)])
+    }
+
+    /// What rows of a picture count, by the length of the table to which they lead.
+    fn led_to(model: &mut Model, picture: Picture) -> Vec<usize> {
+        let rows = one(model, picture).numbers.rows;
+        let count = |(_, filter): (Vec<Rc<str>>, Filter)| {
+            update(model, Msg::TableWanted(filter));
+            views::table::view(model).found
+        };
+        rows.into_iter().map(count).collect()
     }
 
     fn check(picture: Picture, expected: &str) {
@@ -243,17 +254,24 @@ mod tests {
         let mut model = model();
         let counts = [vec![2, 1], vec![3], vec![1], vec![3]];
         for (picture, counts) in PICTURES.into_iter().zip(counts) {
-            let found: Vec<usize> = one(&model, picture)
-                .numbers
-                .rows
-                .into_iter()
-                .map(|(_, filter)| {
-                    update(&mut model, Msg::TableWanted(filter));
-                    views::table::view(&model).found
-                })
-                .collect();
-            assert_eq!(found, counts, "{picture:?}");
+            assert_eq!(led_to(&mut model, picture), counts, "{picture:?}");
         }
+    }
+
+    #[test]
+    fn those_who_speak_together_are_counted_each() {
+        let mut model = model_of(&[("Ada; Bo", "WARN", Some("Cy")), ("Bo", "WARN", None)]);
+        let rows = |model: &Model, picture| -> Vec<String> {
+            one(model, picture).numbers.rows.iter().map(|(row, _)| row.join(",")).collect()
+        };
+        assert_eq!(rows(&model, Picture::Stances), ["Bo,2,2", "Ada,1,1"]);
+        assert_eq!(rows(&model, Picture::Network), ["Ada,Cy,warns,1", "Bo,Cy,warns,1"]);
+        assert_eq!(led_to(&mut model, Picture::Stances), [2, 1]);
+        assert_eq!(led_to(&mut model, Picture::Network), [1, 1]);
+        assert_eq!(
+            views::table::view(&model).speakers.iter().map(|name| &**name).collect::<Vec<_>>(),
+            ["Ada", "Bo"]
+        );
     }
 
     #[test]

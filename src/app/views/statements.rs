@@ -4,6 +4,7 @@ use super::certainty;
 use crate::annotate::{Annotated, Article, Role, Statement, StatementId, Status};
 use crate::app::{Model, describe};
 use crate::text::{DocumentId, Span};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// So many letters of a content stand in a row.
@@ -59,21 +60,36 @@ impl StatementRow {
     }
 }
 
-/// The statements of the open document. Those that `is_dirty` does not name are taken from `before`, the rows of the
-/// same statements.
+/// The places among the statements of `article` of those that begin in a stretch of its bytes.
+pub fn places(article: &Article, (first, end): (usize, usize)) -> Range<usize> {
+    let entries = &article.annotations.entries;
+    let begins_before = |byte: usize| entries.partition_point(|entry| begin(&entry.statement) < byte);
+    begins_before(first)..begins_before(end)
+}
+
+/// The statements at these places of `article`. Those that `is_dirty` does not name are taken from `before`, the rows of
+/// the same statements.
 pub fn rows(
     model: &Model,
+    article: &Article,
+    places: Range<usize>,
     before: Option<&Rc<Vec<Rc<StatementRow>>>>,
     is_dirty: impl Fn(StatementId) -> bool,
 ) -> Vec<Rc<StatementRow>> {
-    let Some(article) = model.article() else { return vec![] };
-    let one = |(idx, entry): (usize, &Rc<Annotated>)| {
-        let known = before.and_then(|rows| rows.get(idx)).filter(|_| !is_dirty(entry.statement.id));
+    let first = places.start;
+    let one = |idx: usize| {
+        let entry = &article.annotations.entries[idx];
+        let known = before.and_then(|rows| rows.get(idx - first)).filter(|_| !is_dirty(entry.statement.id));
         // What holds it may be held by another one now.
         let known = known.filter(|row| row.depth == depth(article, entry));
         known.cloned().unwrap_or_else(|| Rc::new(row(model, article, idx, entry)))
     };
-    article.annotations.entries.iter().enumerate().map(one).collect()
+    places.map(one).collect()
+}
+
+/// First byte of the content.
+fn begin(statement: &Statement) -> usize {
+    statement.content.first().map_or(0, |span| span.start())
 }
 
 /// The row of the entry that has this place in its article.
@@ -85,7 +101,7 @@ pub fn row(model: &Model, article: &Article, idx: usize, entry: &Annotated) -> S
     StatementRow {
         document: article.document.id,
         id: statement.id,
-        start: statement.content.first().map_or(0, |span| span.start()),
+        start: begin(statement),
         number: idx + 1,
         speaker: speaker(&article.document.text, entry),
         stance: describe::shown(scheme, &statement.stance.label),

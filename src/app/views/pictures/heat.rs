@@ -18,12 +18,9 @@ const CELL: (f32, f32) = (44.0, 26.0);
 pub fn view(model: &Model) -> PictureView {
     let mut counts: BTreeMap<Rc<str>, BTreeMap<Rc<str>, usize>> = BTreeMap::new();
     for entry in model.articles().flat_map(|article| article.annotations.standing()) {
-        if let Some(name) = &entry.statement.speaker_name {
-            *counts
-                .entry(name.clone())
-                .or_default()
-                .entry(entry.statement.stance.label.0.clone())
-                .or_default() += 1;
+        for name in entry.statement.speakers() {
+            let row = counts.entry(name.into()).or_default();
+            *row.entry(entry.statement.stance.label.0.clone()).or_default() += 1;
         }
     }
     let labels = used(model, counts.values().flat_map(|row| row.keys()));

@@ -62,8 +62,9 @@ fn edges(model: &Model) -> Vec<Edge> {
     for entry in model.articles().flat_map(|article| article.annotations.standing()) {
         let statement = &entry.statement;
         let toward = statement.addressee_name.as_ref().or(statement.target_name.as_ref());
-        if let (Some(speaker), Some(toward)) = (&statement.speaker_name, toward) {
-            let edge = (speaker.clone(), toward.clone(), statement.stance.label.0.clone());
+        let Some(toward) = toward else { continue };
+        for speaker in statement.speakers() {
+            let edge = (speaker.into(), toward.clone(), statement.stance.label.0.clone());
             *counts.entry(edge).or_default() += 1;
         }
     }
