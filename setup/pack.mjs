@@ -1,10 +1,10 @@
-// Tells the service worker which files make the build, writes file.br and file.gz beside each text-like file of a
-// folder, and prints what a visitor downloads; with --only-sizes writes nothing and fails when a budget of
+// Joins the sheets into one, tells the service worker which files make the build, writes file.br and file.gz beside each
+// text-like file of a folder, and prints what a visitor downloads; with --only-sizes writes nothing and fails when a budget of
 // setup/sizes.tsv is crossed.
 // Usage: node setup/pack.mjs FOLDER [--only-sizes]
 
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
@@ -13,6 +13,21 @@ const packed = /\.(html|js|css|wasm|txt|json|svg|webmanifest)$/;
 const offline = "offline.js";
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+// A sheet for each component is easy to read; one sheet is a request, and takes three fifths of the bytes.
+const joinSheets = () => {
+  const page = join(folder, "index.html");
+  const html = readFileSync(page, "utf8");
+  const links = [...html.matchAll(/<link rel="stylesheet" href="\.\/([^"]+)"\s*\/?>\s*/g)];
+  if (links.length < 2) return;
+  const sheets = links.map(([, name]) => readFileSync(join(folder, name), "utf8"));
+  const joined = sheets.join("\n");
+  const name = `page-${sha256(joined).slice(0, 16)}.css`;
+  writeFileSync(join(folder, name), joined);
+  const rest = links.slice(1).reduce((text, [link]) => text.replace(link, ""), html);
+  writeFileSync(page, rest.replace(links[0][1], name));
+  for (const [, sheet] of links) rmSync(join(folder, sheet));
+};
 
 // The page names its service worker only here: pages from `make serve` and `make watch` have none, they change too often.
 const fillOffline = () => {
@@ -45,7 +60,10 @@ const row = (name, raw, gz, br) =>
 const plain = (name) => name.replace(/-[0-9a-f]{14,16}(?=[._])/, "");
 const group = (name) => (name.startsWith("worker") ? "engine" : name.startsWith("clerk") ? "clerk" : "page");
 
-if (flag !== "--only-sizes") fillOffline();
+if (flag !== "--only-sizes") {
+  joinSheets();
+  fillOffline();
+}
 
 const total = [0, 0, 0];
 const now = new Map();

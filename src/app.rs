@@ -74,6 +74,7 @@ mod words;
 
 /// Edits in words.
 mod describe;
+pub use describe::count;
 
 /// What each part of the page shows.
 pub mod views;

@@ -44,7 +44,7 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Mode
                 { more(dispatch, Way::Back, view.hidden.0, "paragraphs before") }
                 { for parts }
                 { more(dispatch, Way::Forth, view.hidden.1, "paragraphs more") }
-                <Joints key="joints" article={view.clone()} is_hidden={model.view != View::Desk} />
+                <Joints key="joints" article={view.clone()} is_hidden={model.view != View::Desk} is_guided={model.is_guided} />
             </article>
             if model.selection.is_some() { { selection_bar(dispatch, model.chosen.is_some()) } }
         </main>

@@ -8,7 +8,7 @@ use super::palette::Palette;
 use super::signs::{self, key_of, text};
 use crate::app::keys::Command;
 use crate::app::views::dialogs::{AlikeRow, AlikeView, DialogView, KeyRow, KeysView, ProjectView};
-use crate::app::{Msg, Scope};
+use crate::app::{Msg, Scope, count};
 use crate::web::value;
 use yew::prelude::*;
 
@@ -149,7 +149,7 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
 fn forget(dispatch: &Dispatch, n_documents: usize) -> Html {
     html! {
         <>
-            <p>{ format!("{n_documents} documents with every correction will be deleted from this browser. This cannot be undone; export first what you want to keep.") }</p>
+            <p>{ format!("{} with every correction will be deleted from this browser. This cannot be undone; export first what you want to keep.", count(n_documents, "document")) }</p>
             <p class="dialog__buttons">
                 <button type="button" class="button" data-focus="true" onclick={dispatch.ask(Command::Escape)}>{ "Keep everything" }</button>
                 <button type="button" class="button button--danger" onclick={dispatch.ask(Command::Forget)}>{ "Delete everything" }</button>

@@ -12,6 +12,8 @@ pub struct JointsProps {
     pub article: Rc<ArticleView>,
     /// Whether the article is out of sight, where nothing can be measured.
     pub is_hidden: bool,
+    /// Whether the labels stand beside the text, which leaves it less room.
+    pub is_guided: bool,
 }
 
 /// The line, drawn over the text and touched by nothing.
@@ -20,7 +22,8 @@ pub fn Joints(props: &JointsProps) -> Html {
     let path = use_state_eq(String::new);
     {
         let path = path.clone();
-        use_effect_with((props.article.clone(), props.is_hidden), move |(_, is_hidden)| {
+        let made_of = (props.article.clone(), props.is_hidden, props.is_guided);
+        use_effect_with(made_of, move |(_, is_hidden, _)| {
             let watch = (!is_hidden).then(|| Watch::new(Callback::from(move |next| path.set(next))));
             move || drop(watch)
         });

@@ -57,7 +57,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
         html! {
             <li id={format!("find-{idx}")} role="option" class="find" aria-selected={(idx == at).to_string()} {onclick}>
                 <span class="find__title">{ text(&find.title) }</span>
-                <span class="find__sort">{ find.sort }</span>
+                // A command shows its key.
+                <span class="find__sort">{ if find.key.is_empty() { find.sort } else { "" } }</span>
                 if !find.key.is_empty() { { signs::key(&find.key) } }
             </li>
         }

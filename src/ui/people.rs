@@ -8,7 +8,7 @@ use crate::annotate::scheme::HUES;
 use crate::app::keys::Command;
 use crate::app::views::people::{PeopleView, PersonRow, PersonView};
 use crate::app::views::statements::StatementRow;
-use crate::app::{Filter, Msg, PersonField};
+use crate::app::{Filter, Msg, PersonField, count};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -77,7 +77,7 @@ fn row(dispatch: &Dispatch, row: &PersonRow, is_chosen: bool) -> Html {
     let count = |count: usize, what: &str, filter: &Filter| match count {
         0 => Html::default(),
         _ => {
-            html! { <button type="button" class="link" aria-label={format!("{count} statements: {what} {name}")} onclick={dispatch.on(Msg::TableWanted(filter.clone()))}>{ count }</button> }
+            html! { <button type="button" class="link" aria-label={format!("{}: {what} {name}", self::count(count, "statement"))} onclick={dispatch.on(Msg::TableWanted(filter.clone()))}>{ count }</button> }
         }
     };
     let stance = |(letter, word, act, count): &(char, Rc<str>, Rc<str>, usize)| {
@@ -120,9 +120,9 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
             dispatch.send(Msg::PersonField(name.clone(), field, value::text(&event).into()));
         })
     };
-    let line = |word: &'static str, field: PersonField, value: &Rc<str>| {
+    let line = |word: &'static str, hint: &'static str, field: PersonField, value: &Rc<str>| {
         html! {
-            <label class="people__field">{ word }<input class="name-field__input" value={text(value)} onchange={set(field)} /></label>
+            <label class="people__field">{ word }<input class="name-field__input" placeholder={hint} value={text(value)} onchange={set(field)} /></label>
         }
     };
     let sort = |sort: PersonSort| html! { <option value={sort.name()} selected={entry.sort == sort}>{ sort.name() }</option> };
@@ -137,9 +137,9 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
             <NameField id="person-name" label="Name" value={Some(name.clone())} known={known.clone()} completes={false} on_choose={rename} />
             <p class="people__hint">{ "Another name renames them everywhere; the name of somebody else makes the two one." }</p>
             <label class="people__field">{ "Sort" }<select class="name-field__input" onchange={set(PersonField::Sort)}>{ for PersonSort::ALL.into_iter().map(sort) }</select></label>
-            { line("Role", PersonField::Role, &entry.role) }
-            { line("Affiliation", PersonField::Affiliation, &entry.affiliation) }
-            { line("Identifier, such as a Wikidata id", PersonField::Identifier, &entry.identifier) }
+            { line("Role", "", PersonField::Role, &entry.role) }
+            { line("Affiliation", "", PersonField::Affiliation, &entry.affiliation) }
+            { line("Identifier", "such as a Wikidata id", PersonField::Identifier, &entry.identifier) }
             <label class="people__field">{ "Colour" }<select class="name-field__input" onchange={set(PersonField::Colour)}><option value="" selected={entry.colour.is_empty()}>{ "none" }</option>{ for HUES.iter().map(hue) }</select></label>
             <label class="people__field">{ "Other forms" }<textarea class="name-field__input" rows="2" placeholder="one a line" value={aliases} onchange={set(PersonField::Aliases)} /></label>
             { split(dispatch, person, known) }
@@ -171,7 +171,7 @@ fn split(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) -> 
     };
     html! {
         <>
-            <h3 class="inspector__heading">{ format!("{} statements", person.total) }</h3>
+            <h3 class="inspector__heading">{ count(person.total, "statement") }</h3>
             if person.ticked > 0 {
                 <NameField id="split-name" label={format!("{} are by", person.ticked)} value={None::<Rc<str>>} known={known.clone()} {on_choose} />
             } else {

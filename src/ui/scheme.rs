@@ -6,7 +6,7 @@ use crate::annotate::scheme::SchemeLabel;
 use crate::annotate::{Label, Polarity};
 use crate::app::keys::Command;
 use crate::app::views::scheme::SchemeView;
-use crate::app::{DraftChange, Home, LabelField, Msg};
+use crate::app::{DraftChange, Home, LabelField, Msg, count};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -89,7 +89,7 @@ fn homes(dispatch: &Dispatch, view: &SchemeView) -> Html {
         };
         html! {
             <li class="scheme__home">
-                <label class="scheme__field">{ format!("{} · in {} statements", home.shown, home.count) }
+                <label class="scheme__field">{ format!("{} · in {}", home.shown, count(home.count, "statement")) }
                     <select class="scheme__input" {onchange}>
                         <option value="" selected={home.to.is_none()}>{ "becomes …" }</option>
                         { for view.labels.iter().map(option) }

@@ -2,6 +2,7 @@
 
 use super::dispatch::{Dispatch, quietly};
 use super::signs::{key_of, text};
+use crate::app::count;
 use crate::app::keys::Command;
 use crate::app::views::frame::StatusView;
 use yew::prelude::*;
@@ -30,7 +31,7 @@ pub fn status(dispatch: &Dispatch, view: &StatusView) -> Html {
                 </details>
             }
             <span class="status__space" />
-            if view.reading > 0 { <span>{ format!("reading {} files", view.reading) }</span> }
+            if view.reading > 0 { <span>{ format!("reading {}", count(view.reading, "file")) }</span> }
             if let Some((word, done, total)) = view.progress {
                 <label class="status__progress">
                     { format!("{word} {done} of {total}") }

@@ -43,10 +43,12 @@ impl<'a> Painter<'a> {
         let pieces = segments::segments(span, marks);
         // Rows stand in the order of their first byte.
         let from = rows.partition_point(|row| row.start < span.start());
+        let mut pieces: Vec<PieceView> = pieces.iter().flat_map(|segment| self.pieces(segment)).collect();
+        join_labels(&mut pieces);
         ParagraphView {
             span,
             is_headline: self.headline.is_some_and(|headline| span.encloses(headline)),
-            pieces: pieces.iter().flat_map(|segment| self.pieces(segment)).collect(),
+            pieces,
             notes: rows[from..].iter().take_while(|row| row.start < span.end()).cloned().collect(),
         }
     }
@@ -113,6 +115,26 @@ fn label(role: Role) -> &'static str {
         Role::Consequence => "then",
         Role::Addressee => "to",
         other => other.name(),
+    }
+}
+
+/// A label that would lie over the one before joins it: words of the text may be shorter than their labels.
+fn join_labels(pieces: &mut [PieceView]) {
+    let mut before: Option<(usize, usize)> = None;
+    let mut letters = 0;
+    for idx in 0..pieces.len() {
+        if let Some(label) = pieces[idx].label.clone() {
+            let last = before.and_then(|(place, begin)| Some((place, begin, pieces[place].label.clone()?)));
+            match last {
+                // A letter of a label is about two thirds as wide as one of the text.
+                Some((place, begin, last)) if (letters - begin) * 3 <= last.chars().count() * 2 => {
+                    pieces[place].label = Some(format!("{last} · {label}").into());
+                    pieces[idx].label = None;
+                }
+                _ => before = Some((idx, letters)),
+            }
+        }
+        letters += pieces[idx].text.chars().count();
     }
 }
 

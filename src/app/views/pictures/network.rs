@@ -14,6 +14,7 @@ const MOST_PEOPLE: usize = 24;
 const WIDTH: f32 = 760.0;
 const CENTRE: (f32, f32) = (380.0, 270.0);
 const RADIUS: f32 = 190.0;
+const WIDEST: f32 = 10.0;
 
 /// Statements of one act from one person toward another.
 struct Edge {
@@ -92,14 +93,15 @@ fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
         let label = Label(edge.label.clone());
         let (hue, shown) = (describe::hue(scheme, &label), describe::shown(scheme, &label));
         let title: Rc<str> = format!("{} {shown} {}: {}", edge.speaker, edge.toward, edge.count).into();
-        let width = 1.5 + (edge.count as f32).sqrt();
+        let width = (1.5 + (edge.count as f32).sqrt()).min(WIDEST);
         let (a, b) = (around(from, people.len(), RADIUS), around(to, people.len(), RADIUS));
         let path = curve(a, b);
         let line = Shape::plain(Form::Path(path, width), "picture__edge").with_hue(&hue, 1.0);
         shapes.push(line.leading_to(&edge.filter(), title.clone()));
         // The dot lies on the curve, close to its end.
         let dot = on_curve(a, b, 0.93);
-        let end = Shape::plain(Form::Circle(dot.0, dot.1, width + 1.5), "picture__end").with_hue(&hue, 1.0);
+        let end =
+            Shape::plain(Form::Circle(dot.0, dot.1, width * 0.6 + 2.0), "picture__end").with_hue(&hue, 1.0);
         shapes.push(end.leading_to(&edge.filter(), title));
     }
     for (idx, name) in people.iter().enumerate() {
