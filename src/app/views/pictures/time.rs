@@ -86,8 +86,8 @@ fn gathered(days: Counts) -> Counts {
 fn legend(labels: &[SchemeLabel]) -> (Vec<Shape>, f32) {
     let (mut shapes, mut x, mut y) = (vec![], 4.0, 4.0);
     for label in labels {
-        // Letters are measured by nobody here: 6.5 units is what one of this size takes on the average.
-        let width = 34.0 + 6.5 * label.shown.chars().count() as f32;
+        // Letters are measured by nobody here: 7.2 units are what one of this size takes on the average.
+        let width = 34.0 + 7.2 * label.shown.chars().count() as f32;
         if x + width > WIDTH {
             (x, y) = (4.0, y + LINE);
         }
