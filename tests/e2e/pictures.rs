@@ -91,7 +91,7 @@ async fn what_comes_up_at_work_can_be_looked_at() {
 
         page.press_and_see(&["Shift", "D"], "main[aria-label=Article]").await;
         page.browser.drop_files(&strangers()).await;
-        page.browser.wait_for("//*[@role='dialog'][contains(., 'Which column')]").await;
+        page.browser.wait_for("//*[@role='dialog'][contains(., 'Take in')]").await;
         everywhere(&page, "incoming").await;
         page.browser.press(&["Escape"]).await;
         page.press_and_see(&["/"], "[role=dialog]").await;
@@ -168,7 +168,7 @@ async fn the_page_in_other_eyes_can_be_looked_at() {
 
 /// Files that ask something before they are taken in: a table of several columns, a damaged data set.
 fn strangers() -> Vec<PathBuf> {
-    let table = "id;title;body;remark\n1;Talks fail;“No,” Ada Obi said.;first\n2;Talks go on;“Yes,” she said.;second\n";
+    let table = "no;topic;answer;remark\n1;Talks fail;“No,” Ada Obi said.;first\n2;Talks go on;“Yes,” she said.;second\n";
     let record = Record::bare(Document::new("agency/2021-12-31 talks.txt", "“No,” Ada Obi said."));
     let file = Format::Jsonl.export(&[record], Options::default()).expect("every span fits");
     let damaged = [&file.bytes[..], b"{\"text\": \"half a li\n"].concat();
