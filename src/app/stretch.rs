@@ -192,7 +192,9 @@ mod tests {
         let last = stretch.paragraphs()[stretch.paragraphs().len() - 1].start();
         assert_eq!(stretch.widen(Way::Forth), Some(last));
         assert_eq!(stretch.shown(), (0, FIRST + STEP));
-        (0..5).for_each(|_| drop(stretch.widen(Way::Forth)));
+        for _ in 0..5 {
+            stretch.widen(Way::Forth);
+        }
         assert_eq!(stretch.shown(), (FIRST + 6 * STEP - MOST, FIRST + 6 * STEP));
         let first = stretch.paragraphs()[0].start();
         assert_eq!(stretch.widen(Way::Back), Some(first));
