@@ -103,7 +103,7 @@ pub fn plain(name: &str, bytes: &[u8]) -> Option<Document> {
         || is_packed(bytes)
         || project::is_project(name, bytes)
         || html::is_page(text)
-        || json::is_data_set(name, text)
+        || json::may_be_data_set(name, text)
         || foreign::of(name, text).is_some();
     (!is_other).then(|| Document::new(name, text))
 }

@@ -6,6 +6,9 @@ use crate::dataset::remarks::{Gathered, Remarks, Unkept};
 use crate::dataset::{Format, ImportError, Record, doccano, json_words, jsonl, label_studio};
 use serde_json::{Map, Value};
 
+/// What may stand before JSON begins.
+const BLANKS: [char; 5] = ['\u{FEFF}', ' ', '\n', '\r', '\t'];
+
 /// Reads a text in JSON; texts without labels are taken from under the `wanted` key, or the one that looks like it.
 ///
 /// # Errors
@@ -30,10 +33,15 @@ pub fn read(name: &str, text: &str, wanted: Option<&str>) -> Result<Intake, Inta
     taker.finish()
 }
 
-/// Whether a file whose name does not tell holds a data set in JSON; one that is called a text is one.
+/// Whether a file whose name does not tell begins as JSON does; one that is called a text is one.
+pub fn may_be_data_set(name: &str, text: &str) -> bool {
+    let begins = text.trim_start_matches(BLANKS).starts_with(['{', '[']);
+    begins && ![".txt", ".md"].iter().any(|ending| has_ending(name, ending))
+}
+
+/// Whether such a file holds a data set.
 pub fn is_data_set(name: &str, text: &str) -> bool {
-    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-    if !text.starts_with(['{', '[']) || [".txt", ".md"].iter().any(|ending| has_ending(name, ending)) {
+    if !may_be_data_set(name, text) {
         return false;
     }
     let is_known = |object: &Map<String, Value>| {
@@ -42,7 +50,7 @@ pub fn is_data_set(name: &str, text: &str) -> bool {
             || label_studio::is_task(object)
             || doccano::is_example(object)
     };
-    match serde_json::Deserializer::from_str(text).into_iter::<Value>().next() {
+    match serde_json::Deserializer::from_str(text.trim_start_matches(BLANKS)).into_iter::<Value>().next() {
         Some(Ok(Value::Object(object))) => is_known(&object),
         Some(Ok(Value::Array(list))) => list.first().and_then(Value::as_object).is_some_and(is_known),
         _ => false,
