@@ -42,8 +42,19 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver on a port of its choice.
+    /// Starts chromedriver on a port of its choice. The one that it finds free may be taken by the time it listens, on which
+    /// it ends: then it is started again.
     pub async fn start() -> Driver {
+        for _ in 0..5 {
+            if let Some(driver) = Driver::started().await {
+                return driver;
+            }
+        }
+        panic!("chromedriver ends before it says its port");
+    }
+
+    /// Nothing when chromedriver ends before it listens.
+    async fn started() -> Option<Driver> {
         let mut process = Command::new("chromedriver")
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -55,15 +66,14 @@ impl Driver {
         let output = process.stdout.take().expect("stdout was asked for");
         let mut lines = BufReader::new(output).lines();
         let port = loop {
-            let line = lines.next_line().await.expect("chromedriver's output is text");
-            let line = line.expect("chromedriver says its port before it ends");
+            let line = lines.next_line().await.expect("chromedriver's output is text")?;
             if let Some((_, rest)) = line.split_once("started successfully on port ") {
                 break rest.trim_end_matches('.').to_owned();
             }
         };
         // Kept drained, so that the driver never waits for a reader.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Driver { process, address: format!("http://127.0.0.1:{port}") }
+        Some(Driver { process, address: format!("http://127.0.0.1:{port}") })
     }
 
     /// Opens a browser whose profile and downloads lie in `folder`, which is made afresh.
