@@ -43,7 +43,6 @@ try {
   row("started again, usable, ms", await browser.run(startedAgain));
   row("started again, all back, ms", await browser.run(allBack));
   row("memory after it, MB", await memory());
-  await scrolling();
   row("memory of an empty page, MB", before);
 } finally {
   await browser.close();
@@ -91,22 +90,6 @@ async function bulk(names, isPattern) {
   await browser.press([ESCAPE]);
 }
 
-// A text of 1 MB with 3,000 statements under the wheel.
-async function scrolling() {
-  const name = writeLong();
-  await browser.drop([name]);
-  await browser.run(until, [".article__name", "long.txt"]);
-  await browser.run(rested);
-  await browser.run(frames);
-  for (let turn = 0; turn < 120; turn++) {
-    const wheel = { type: "mouseWheel", x: 640, y: 430, deltaX: 0, deltaY: turn % 40 < 30 ? 900 : -900 };
-    await browser.devtools("Input.dispatchMouseEvent", wheel);
-    await browser.run(nextFrame);
-  }
-  const times = (await browser.run(framesSeen)).sort((a, b) => a - b);
-  row("1 MB, 3,000 statements, scrolled: frames, p50, p98, longest, ms", times.length, times[times.length >> 1], times[Math.floor(times.length * 0.98)], times.at(-1));
-}
-
 async function exporting() {
   await browser.press([SHIFT, "e"]);
   await browser.run(until, [".export .button--main", "Download"]);
@@ -134,34 +117,6 @@ async function timed(name, unit, action) {
 
 function row(name, ...figures) {
   console.log(name.padEnd(44), ...figures.map((it) => String(typeof it === "number" ? Math.round(it) : it).padStart(10)));
-}
-
-// Articles with their statements, one after another in one text.
-function writeLong() {
-  let [text, statements, codePoints] = ["", [], 0];
-  while (text.length < 1 << 20 || statements.length < 3000)
-    for (const model of models) {
-      for (const statement of model.statements) {
-        const { parent, ...it } = moved(statement, codePoints);
-        if (statements.length < 3000) statements.push({ ...it, id: statements.length });
-      }
-      text += `${model.text}\n\n`;
-      codePoints += [...model.text].length + 2;
-      if (text.length >= 1 << 20) break;
-    }
-  const { engine, scheme } = models[0];
-  const file = join(folder, "long.jsonl");
-  writeFileSync(file, JSON.stringify({ id: "long.txt", engine, scheme, text, boilerplate: [], people: [], statements }));
-  return file;
-}
-
-// The same with every span so much further on.
-function moved(value, by) {
-  const isSpan = Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
-  if (isSpan) return value.map((place) => place + by);
-  if (Array.isArray(value)) return value.map((it) => moved(it, by));
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, moved(it, by)]));
-  return value;
 }
 
 // Articles with their statements, many times under other names.
@@ -243,16 +198,6 @@ async function changed(word) {
   [...document.querySelectorAll(".bulk button")].find((it) => it.textContent === word).click();
   while (!document.querySelector("footer").textContent.includes(`${word}ed in`)) await new Promise((done) => requestAnimationFrame(done));
   return performance.now() - start;
-}
-
-async function frames() {
-  window.ticks = [];
-  const tick = (now) => window.ticks.push(now) && requestAnimationFrame(tick);
-  requestAnimationFrame(tick);
-}
-
-async function framesSeen() {
-  return window.ticks.slice(1).map((now, idx) => now - window.ticks[idx]);
 }
 
 async function startedAgain() {
