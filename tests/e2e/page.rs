@@ -67,9 +67,10 @@ impl Page {
         self.browser.wait(&format!("the article {name}"), script, vec![json!(name)]).await;
     }
 
-    /// The article as it can be read.
+    /// The article as it can be read, once it is drawn: its name comes first.
     pub async fn article(&self) -> String {
-        let text = self.browser.read("return document.querySelector('main article').innerText", vec![]).await;
+        let script = "return document.querySelector('main article')?.innerText.trim()";
+        let text = self.browser.wait("the words of the article", script, vec![]).await;
         text.as_str().unwrap_or_default().to_owned()
     }
 
