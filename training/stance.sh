@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# From the corpora to models/stance.bin: teacher, soft labels, word vectors, student.
+# From the corpora to models/stance.bin: variants, teachers, soft labels, word vectors, student.
 #
-#   training/stance.sh         everything
+#   training/stance.sh           everything
+#   training/stance.sh further   the same, but the student goes on from the weights that are there
 #   training/stance.sh figures   figures on what was never trained on; nothing written
 #
 # After training/run.sh, whose token dumps and encoder states (context.py) are read, and with the same settings; ENGINE=… and
@@ -26,5 +27,11 @@ for document in map(json.loads, open(sys.argv[1], encoding="utf-8")):
     (pathlib.Path(sys.argv[2]) / (document["id"] + ".txt")).write_text(document["text"], encoding="utf-8")
 SPLIT
 "$ENGINE" extract --out "$DEMARCHE_TRAINING/newswire.statements.jsonl" "$texts"
+$python training/stance_variants.py
+$python training/context.py encoder "$DEMARCHE_TRAINING/all-mpnet-base-v2" stance_extra stance_variants
 $python training/stance_teacher.py 7
-$python training/stance_student.py train 9
+if [ "${1:-all}" = further ]; then
+    $python training/stance_student.py further 3
+else
+    $python training/stance_student.py train 9
+fi

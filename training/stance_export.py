@@ -1,18 +1,18 @@
-"""The file of a stance student, as nlp::stance::model reads it."""
+"""The file of a stance student, as nlp::stance::model reads it: written, and read again to train on."""
 
 import os
 import struct
 
 import numpy as np
 
-import corpus
-
 # Activations and learned word vectors are kept below this.
 MOST = 7.9
+# Columns of a named feature: labels, polarities, intensities, negated, veiled.
+N_COLUMNS = 19
 
 
 def export(path, student, names, words, factor):
-    """The weights as nlp::stance::model reads them."""
+    """The weights as nlp::stance::model reads them; `names` and `words` are keys (corpus.fnv1a) by row."""
     state = {name: tensor.detach().numpy().astype(np.float64) for name, tensor in student.state_dict().items()}
     rows = state["named.weight"][: len(names)]
     rows[:, :11] *= factor
@@ -21,7 +21,7 @@ def export(path, student, names, words, factor):
     scale = float(np.percentile(np.abs(rows), 99.97)) / 127
     with open(path, "wb") as out:
         out.write(b"dst2" + struct.pack("<If", len(names), scale) + np.zeros(rows.shape[1], "<f4").tobytes())
-        out.write(np.array([corpus.fnv1a(name) for name in names], "<u4").tobytes())
+        out.write(np.array(names, "<u4").tobytes())
         out.write(np.clip(np.round(rows / scale), -127, 127).astype(np.int8).tobytes())
         out.write(struct.pack("<I", len(state["attention.weight"][0])))
         write_vectors(out, state["learned.weight"][1:].clip(-MOST, MOST), words)
@@ -41,12 +41,42 @@ def write_layer(out, weight, bias):
     out.write(np.clip(np.round(weight / scales[:, None]), -127, 127).astype(np.int8).tobytes())
 
 
-def write_vectors(out, vectors, words):
+def write_vectors(out, vectors, keys):
     """Keys of words, sorted, and their vectors, one scale a column."""
-    keys = [corpus.fnv1a(word) for word in words]
     order = sorted({key: row for row, key in reversed(list(enumerate(keys)))}.items())
     vectors = vectors[[row for _, row in order]]
     scales = np.maximum(np.abs(vectors).max(0), 1e-8) / 127 if len(order) else np.zeros(0)
     out.write(struct.pack("<II", len(order), len(scales)))
     out.write(np.array([key for key, _ in order], "<u4").tobytes() + scales.astype("<f4").tobytes())
     out.write(np.round(vectors / scales).astype(np.int8).tobytes())
+
+
+def restore(path, make):
+    """The student of a file, and the keys of its named features and words, by row; `make` makes one from word vectors."""
+    data, at = open(path, "rb").read(), 4
+
+    def take(kind, *shape):
+        nonlocal at
+        values = np.frombuffer(data, kind, int(np.prod(shape)), at).reshape(shape)
+        at += values.nbytes
+        return values
+
+    (n_names,), scale = take("<u4", 1), take("<f4", 1)
+    n_columns = len(take("<f4", N_COLUMNS))
+    names = take("<u4", n_names)
+    rows = take("i1", n_names, n_columns) * scale
+    take("<u4", 1)
+    n_words, width = take("<u4", 2)
+    words, scales = take("<u4", n_words), take("<f4", width)
+    student = make(take("i1", n_words, width) * scales)
+    state = student.state_dict()
+    state["named.weight"][:n_names] = state["named.weight"].new_tensor(rows)
+    for name in ("input", *(f"convolutions.{place}" for place in range(3)), "attention", "hidden", "output"):
+        shape = state[f"{name}.weight"].shape
+        scales, bias = take("<f4", shape[0]), take("<f4", shape[0])
+        weight = take("i1", shape[0], int(np.prod(shape[1:]))) * scales[:, None]
+        if len(shape) == 3:  # a convolution's columns are one place after the other
+            weight = weight.reshape(shape[0], shape[2], shape[1]).transpose(0, 2, 1)
+        state[f"{name}.weight"].copy_(state[f"{name}.weight"].new_tensor(weight.copy()))
+        state[f"{name}.bias"].copy_(state[f"{name}.bias"].new_tensor(bias))
+    return student, names.tolist(), words.tolist()

@@ -1,6 +1,7 @@
 """The stance model that ships: named features and a small network over the words, trained together.
 
     python training/stance_student.py train EPOCHS     # fit on everything but the held articles, write models/stance.bin
+    python training/stance_student.py further EPOCHS   # go on from models/stance.bin, with its features and words, and write it
     python training/stance_student.py figures          # what the engine says of the held articles, the seeds, PolNeAR
 
 Learns from the marked statements and, where nobody has marked one, from the teacher's soft labels
@@ -9,6 +10,7 @@ Learns from the marked statements and, where nobody has marked one, from the tea
 
 import collections
 import copy
+import functools
 import json
 import os
 import random
@@ -23,16 +25,15 @@ from torch.nn import functional
 
 import corpus
 import stance
-from stance_export import MOST, export
+from stance_export import MOST, N_COLUMNS, export, restore
 from stance_teacher import unmarked_documents
 from stance_window import CONTENT, CUE, batches, padded, token_dumps, window
 
-SETS = ("train", "diplomacy", "articles", "newswire", "stance_extra")
+SETS = ("train", "diplomacy", "articles", "newswire", "stance_extra", "stance_variants")
 UNSEEN = ("held", "seed", "polnear")
 N_FEATURES = 7000
 # Of the unmarked statements that the teacher is sure are plain ones (probability above SURE) so many are read.
 SURE, SHARE_OF_SURE = 0.9, 0.4
-N_COLUMNS = 19
 N_SCORES = 17
 CHANNELS = 64
 HEADS = 4
@@ -41,6 +42,7 @@ VECTOR = 50
 FLAGS = 22
 BATCH = 48
 RATES = (2e-3, 8e-3)
+FURTHER_RATES = (1.5e-3, 6e-3)
 # Share of the running average of the weights, which is what ships, that a step keeps.
 KEPT = 0.998
 # Share of the words and of the named features that a step does not see.
@@ -48,6 +50,7 @@ UNSEEN_SHARES = (0.03, 0.15)
 # Factor on the label scores, as held-back articles of the training set find it.
 TEMPERATURE = 1.0
 ATTRIBUTION = "models/attribution.bin"
+STANCE = "models/stance.bin"
 ENGINE = os.environ.get("ENGINE", "target/release/demarche")
 
 
@@ -120,37 +123,31 @@ def answers(documents):
     return map(json.loads, told.splitlines())
 
 
-def example(document, statement, answer, dumps, rows, **more):
+def example(document, statement, answer, dumps, **more):
     dump = dumps.get(document["id"])
     read, roles = window(dump["tokens"], statement) if dump else ([], [])
     if not read:
         return None
-    words, learned = ([table.get(dump["norm"][at], 0) for at in read] for table in rows)
+    norms = [dump["norm"][at] for at in read]
     flags = [dump["flags"][at] & (1 << FLAGS) - 1 for at in read]
-    return dict(doc=document["id"], words=words, learned=learned, flags=flags, roles=roles, names=answer["features"], **more)
+    return dict(doc=document["id"], norms=norms, flags=flags, roles=roles, names=answer["features"], **more)
 
 
 def examples():
     """Marked and unmarked statements as the student reads them."""
-    with open(corpus.WORK / "stance_extra.jsonl", "w", encoding="utf-8") as out:
-        for source, document in stance.documents():
-            if source in ("lines", "seed"):
-                out.write(json.dumps(dict(id=document["id"], text=document["text"])) + "\n")
-    subprocess.run([ENGINE, "dump", "tokens", str(corpus.WORK / "stance_extra.jsonl"),
-                    "--out", str(corpus.WORK / "stance_extra.tokens.jsonl")], check=True)
-    dumps, rows = token_dumps(SETS), (word_vectors()[0], {word: row + 1 for row, word in enumerate(learned_vectors()[0])})
+    dumps = token_dumps(SETS)
     pairs = list(stance.documents())
     for (source, document), answer in zip(pairs, answers(document for _, document in pairs)):
         for statement, told in zip(document["statements"], answer):
             if stance.is_usable(statement):
-                yield example(document, statement, told, dumps, rows, **stance.marks(source, document, statement))
+                yield example(document, statement, told, dumps, **stance.marks(source, document, statement))
     soft = {(line["doc"], line["place"]): line["scores"] for line in corpus.read_lines(corpus.WORK / "stance_soft.jsonl")}
     free = list(unmarked_documents())
     for document, answer in zip(free, answers(free)):
         for place, (statement, told) in enumerate(zip(document["statements"], answer)):
             if (document["id"], place) in soft:
                 scores = np.array(soft[document["id"], place], np.float32)
-                yield example(document, statement, told, dumps, rows, source="unmarked", scores=scores)
+                yield example(document, statement, told, dumps, source="unmarked", scores=scores)
 
 
 def is_chosen(example, chance):
@@ -160,14 +157,24 @@ def is_chosen(example, chance):
 
 
 def vocabulary(train):
-    """The names worth a row: twice among the marked statements or six times among the others, the commonest first."""
+    """Keys of the names worth a row: twice among the marked statements or six times among the others, the commonest first."""
     marked = collections.Counter(name for e in train if e["source"] != "unmarked" for name in e["names"])
     counts = collections.Counter(name for e in train for name in e["names"])
     for name, count in marked.items():
         counts[name] += 2 * count
     names = [name for name, count in counts.most_common() if marked[name] >= 2 or count >= 6]
-    by_hash = {corpus.fnv1a(name): name for name in reversed(names[:N_FEATURES])}
-    return {by_hash[key]: row for row, key in enumerate(sorted(by_hash))}
+    return sorted({corpus.fnv1a(name) for name in names[:N_FEATURES]})
+
+
+def place(found, names, words):
+    """Gives each example the rows of its words and of its named features, which are known by their keys."""
+    fixed = word_vectors()[0]
+    names, words = ({key: row for row, key in enumerate(keys)} for keys in (names, words))
+    key = functools.cache(corpus.fnv1a)
+    for e in found:
+        e["words"] = [fixed.get(word, 0) for word in e["norms"]]
+        e["learned"] = [words.get(key(word), -1) + 1 for word in e["norms"]]
+        e["rows"] = [names[key(name)] for name in e["names"] if key(name) in names]
 
 
 def target(example):
@@ -202,17 +209,16 @@ def losses(scores, group):
     return loss
 
 
-def fit(train, vectors, learned, epochs, seed=0, after=lambda epoch, student: None):
+def fit(train, student, epochs, rates, seed=0, after=lambda epoch, student: None):
     """The running average of a student's weights; `after` is called with it when an epoch is over."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     for e in train:
         e["share"], e["weight"] = target(e)
-    student = Student(vectors, learned)
     average = copy.deepcopy(student).eval()
     named = [student.named.weight]
     rest = [p for name, p in student.named_parameters() if not name.startswith("named")]
-    optimizer = torch.optim.AdamW([dict(params=rest, weight_decay=0.01), dict(params=named, weight_decay=0.02)], lr=RATES[0])
+    optimizer = torch.optim.AdamW([dict(params=rest, weight_decay=0.01), dict(params=named, weight_decay=0.02)], lr=rates[0])
     # Marked statements are seen twice an epoch.
     seen = train + [e for e in train if e["source"] != "unmarked"]
     steps, step = epochs * (len(seen) // BATCH + 1), 0
@@ -220,7 +226,7 @@ def fit(train, vectors, learned, epochs, seed=0, after=lambda epoch, student: No
         student.train()
         total = 0.0
         for group in batches(seen, BATCH, chance):
-            for parameters, rate in zip(optimizer.param_groups, RATES):
+            for parameters, rate in zip(optimizer.param_groups, rates):
                 parameters["lr"] = rate * min(1, step / 150) * max(0.02, 1 - step / steps)
             loss = losses(student(*hidden_in_part(tensors(group))), group)
             optimizer.zero_grad()
@@ -281,12 +287,17 @@ def main():
     train = [e for e in found if e["source"] not in UNSEEN and e["source"] != "unmarked"]
     chance = random.Random(9)
     train += [e for e in found if e["source"] == "unmarked" and is_chosen(e, chance)]
-    names = vocabulary(train)
-    for e in found:
-        e["rows"] = [names[name] for name in e["names"] if name in names]
-    words, learned = learned_vectors()
-    student = fit(train, word_vectors()[1], learned, int(sys.argv[2]))
-    export("models/stance.bin", student, sorted(names, key=names.get), words, TEMPERATURE)
+    vectors = word_vectors()[1]
+    torch.manual_seed(0)
+    if sys.argv[1] == "further":
+        student, names, words = restore(STANCE, lambda learned: Student(vectors, learned))
+        rates = FURTHER_RATES
+    else:
+        words, learned = learned_vectors()
+        student, rates = Student(vectors, learned), RATES
+        names, words = vocabulary(train), [corpus.fnv1a(word) for word in words]
+    place(train, names, words)
+    export(STANCE, fit(train, student, int(sys.argv[2]), rates), names, words, TEMPERATURE)
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@
     python training/stance_teacher.py EPOCHS    # writes WORK/stance_soft.jsonl: soft labels of unmarked statements,
                                                 # and WORK/stance_words.npz: what it sees in a word on average
 
-Reads the encoder's states that context.py wrote (WORK/encoder8), the marked statements, PolNeAR's statements (spans
-by its annotators) and WORK/newswire.statements.jsonl (spans by the engine). The held articles, the seeds and the 300
-PolNeAR statements of the stance corpus are never trained on here.
+Reads the encoder's states that context.py wrote (WORK/encoder), the marked statements, PolNeAR's statements (spans
+by its annotators), WORK/newswire.statements.jsonl (spans by the engine) and WORK/stance_variants.jsonl. Two teachers, which
+differ by chance alone, are trained, and the labels are their mean. The held articles, the seeds and the 300 PolNeAR
+statements of the stance corpus are never trained on here.
 """
 
 import collections
@@ -22,8 +23,9 @@ import corpus
 import stance
 from stance_window import CONTENT, CUE, batches, padded, token_dumps, window
 
-SETS = ("train", "diplomacy", "articles", "newswire")
-TAUGHT = ("diplomacy", "articles", "more")
+SETS = ("train", "diplomacy", "articles", "newswire", "stance_extra", "stance_variants")
+TAUGHT = ("diplomacy", "articles", "more", "lines")
+N_TEACHERS = 2
 N_SCORES = 17
 N_WORDS = 5000
 WORD_WIDTH = 32
@@ -61,7 +63,7 @@ class Teacher(nn.Module):
 
 
 def states_of(doc, n_tokens):
-    path = corpus.WORK / "encoder8" / f"{corpus.fnv1a(doc):08x}.npy"
+    path = corpus.WORK / "encoder" / f"{corpus.fnv1a(doc):08x}.npy"
     states = np.load(path) if path.exists() else None
     return states if states is not None and len(states) == n_tokens else None
 
@@ -147,12 +149,13 @@ def unmarked_documents():
     for document in corpus.read_lines(corpus.WORK / "newswire.statements.jsonl"):
         statements = [s for s in document["statements"] if s.get("content") and s.get("cue")]
         yield dict(document, id=document["id"].removesuffix(".txt"), statements=statements)
+    yield from corpus.read_lines(corpus.WORK / "stance_variants.jsonl")
 
 
 @torch.no_grad()
 def word_vectors(teacher, dumps):
     """The commonest words, and the directions in which the teacher's view of them as words of a content varies most."""
-    free = [doc for doc in dumps if not stance.is_held(doc)]
+    free = [doc for doc in dumps if not stance.is_held(doc) and not doc.startswith("variant-")]
     random.Random(3).shuffle(free)
     counts = collections.Counter(word for doc in free for word in dumps[doc]["norm"])
     rows = {word: row for row, (word, count) in enumerate(counts.most_common(16000)) if count >= 4}
@@ -182,15 +185,17 @@ def main():
     torch.set_num_threads(1)
     dumps = token_dumps(SETS)
     examples = list(marked(dumps))
-    teacher = fit([e for e in examples if e["source"] in TAUGHT], int(sys.argv[1]), seed=0)
+    taught = [e for e in examples if e["source"] in TAUGHT]
+    teachers = [fit(taught, int(sys.argv[1]), seed) for seed in range(N_TEACHERS)]
+    mean = lambda group: np.mean([scores_of(teacher, group) for teacher in teachers], 0)
     unseen = [e for e in examples if e["source"] in ("held", "polnear")]
-    stance.report("teacher", unseen, scores_of(teacher, unseen))
-    words, vectors = word_vectors(teacher, dumps)
+    stance.report("teacher", unseen, mean(unseen))
+    words, vectors = word_vectors(teachers[0], dumps)
     np.savez(corpus.WORK / "stance_words.npz", words=words, vectors=vectors)
     with open(corpus.WORK / "stance_soft.jsonl", "w", encoding="utf-8") as out:
         for document in unmarked_documents():
             found = list(with_states(document["id"], document["statements"], dumps))
-            for example, scores in zip(found, scores_of(teacher, found)):
+            for example, scores in zip(found, mean(found) if found else []):
                 line = dict(doc=example["doc"], place=example["place"], scores=[round(float(s), 3) for s in scores])
                 out.write(json.dumps(line) + "\n")
 
