@@ -1,4 +1,5 @@
-// The page with 10,000 articles and 100,000 statements in it: loading, answering to keys, memory, starting again.
+// The page with 10,000 articles and 100,000 statements in it: loading, answering to keys, memory, starting again, and a
+// text of 1 MB with 3,000 statements under the wheel.
 // Prints tables; nothing here passes or fails.
 //
 // Usage: node benches/corpus.mjs [ARTICLES]
@@ -15,7 +16,7 @@ import { ownTexts } from "./texts.mjs";
 const ARTICLES = Number(process.argv[2] ?? 10_000);
 const STATEMENTS = 10; // in each
 const FILE = 100; // articles a file
-const CTRL = "\uE009", SHIFT = "\uE008", ENTER = "\uE007", ESCAPE = "\uE00C";
+const CTRL = "\uE009", SHIFT = "\uE008", ENTER = "\uE007", ESCAPE = "\uE00C", DOWN = "\uE015";
 
 let models = []; // the project's articles with their statements
 const folder = mkdtempSync(join(tmpdir(), "corpus-"));
@@ -25,6 +26,7 @@ const browser = await openBrowser(server.address);
 try {
   await browser.run(until, ["main:not([aria-busy=true])", ""]);
   const before = await memory();
+  await heap("heap of an empty page");
   row("articles, statements in each", ARTICLES, STATEMENTS);
   await timed("loading", "s", async () => {
     await browser.drop(files);
@@ -32,17 +34,25 @@ try {
     await browser.run(until, ["header output", "saved"]);
   });
   row("memory with it, MB", await memory());
+  await heap("heap with it");
   await browser.run(watch);
   for (const [name, chords] of actions()) await answering(name, chords);
+  await saving();
+  await filtering();
   await bulk("0012", false);
   await bulk("00[0-4]..5.txt", true);
   await exporting();
   row("memory after the work, MB", await memory());
+  await scrolling();
   await browser.goto("about:blank");
   await browser.goto(server.address);
   row("started again, usable, ms", await browser.run(startedAgain));
   row("started again, all back, ms", await browser.run(allBack));
   row("memory after it, MB", await memory());
+  await heap("heap after it");
+  await forgetting();
+  row("memory after deleting everything, MB", await memory());
+  await heap("heap after deleting everything");
   row("memory of an empty page, MB", before);
 } finally {
   await browser.close();
@@ -70,9 +80,37 @@ async function answering(name, chords) {
     await browser.press(chord);
     await browser.run(nextFrame);
   }
-  const times = (await browser.run(durations)).sort((a, b) => a - b);
+  shares(`${name}: keys`, await browser.run(durations));
+}
+
+function shares(name, times) {
+  times.sort((a, b) => a - b);
   const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  row(`${name}: keys, p50, p98, longest, ms`, times.length, at(0.5), at(0.98), at(1));
+  row(`${name}, p50, p98, longest, ms`, times.length, at(0.5), at(0.98), at(1));
+}
+
+// From the key that confirms to the word that it is on disk.
+async function saving() {
+  const times = [];
+  for (let turn = 0; turn < 20; turn++) {
+    await browser.run(mindSaves);
+    await browser.press([ENTER]);
+    times.push(await browser.run(savedAfter));
+  }
+  shares("an edit on disk", times);
+}
+
+// Another speaker with each key.
+async function filtering() {
+  await browser.press([SHIFT, "t"]);
+  await browser.run(until, [".table__filter select", ""]);
+  await browser.run(rested);
+  await browser.run(focus, ".table__filter select");
+  await answering("filter by speaker", Array.from({ length: 20 }, () => [DOWN]));
+  await browser.run(rested);
+  await browser.click(".table__filters .link");
+  await browser.run(rested);
+  await browser.press([SHIFT, "d"]);
 }
 
 // One decision about every statement in the articles whose names fit; what is timed is from the click to the word that it is done.
@@ -88,6 +126,32 @@ async function bulk(names, isPattern) {
   row("ticked", await browser.run(words, ".bulk__count"));
   row("bulk change, ms", await browser.run(changed, isPattern ? "reject" : "confirm"));
   await browser.press([ESCAPE]);
+}
+
+// A text of 1 MB with 3,000 statements: the wheel turned on it, some pages down and up again.
+async function scrolling() {
+  await browser.press([SHIFT, "d"]);
+  await browser.drop([writeLong()]);
+  await timed("1 MB, 3,000 statements, opened", "s", () => browser.run(until, [".article__name", "long.txt"]));
+  await browser.run(rested);
+  await browser.run(frames);
+  for (let turn = 0; turn < 120; turn++) {
+    const wheel = { type: "mouseWheel", x: 640, y: 430, deltaX: 0, deltaY: turn % 40 < 30 ? 900 : -900 };
+    await browser.devtools("Input.dispatchMouseEvent", wheel);
+    await browser.run(nextFrame);
+  }
+  shares("scrolled: frames", await browser.run(framesSeen));
+  row("long tasks meanwhile, ms", await browser.run(longTasks));
+}
+
+async function forgetting() {
+  await browser.press(["/"]);
+  await browser.run(until, ["[role=dialog] input", ""]);
+  await browser.press(..."delete everything".split("").map((key) => [key]));
+  await browser.press([ENTER]);
+  await browser.run(until, ["[role=dialog] .button--danger", ""]);
+  await browser.click("[role=dialog] .button--danger");
+  await browser.run(until, ["footer", "deleted from this browser"]);
 }
 
 async function exporting() {
@@ -109,6 +173,13 @@ async function memory() {
   return pages.reduce((total, it) => total + Number(it.trim().split(" ")[0]), 0) / 1000;
 }
 
+// What the page alone holds, as the protocol counts it: objects of the script, what the browser keeps for them, and
+// buffers, among them the program's memory.
+async function heap(name) {
+  const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await browser.devtools("Runtime.getHeapUsage");
+  row(`${name}: objects, browser's, buffers, MB`, ...[usedSize, embedderHeapUsedSize, backingStorageSize].map((it) => it / 1e6));
+}
+
 async function timed(name, unit, action) {
   const start = performance.now();
   await action();
@@ -117,6 +188,34 @@ async function timed(name, unit, action) {
 
 function row(name, ...figures) {
   console.log(name.padEnd(44), ...figures.map((it) => String(typeof it === "number" ? Math.round(it) : it).padStart(10)));
+}
+
+// Articles with their statements, one after another in one text.
+function writeLong() {
+  let [text, statements, codePoints] = ["", [], 0];
+  while (text.length < 1 << 20 || statements.length < 3000)
+    for (const model of models) {
+      for (const statement of model.statements) {
+        const { parent, ...it } = moved(statement, codePoints);
+        if (statements.length < 3000) statements.push({ ...it, id: statements.length });
+      }
+      text += `${model.text}\n\n`;
+      codePoints += [...model.text].length + 2;
+      if (text.length >= 1 << 20) break;
+    }
+  const { engine, scheme } = models[0];
+  const file = join(folder, "long.jsonl");
+  writeFileSync(file, JSON.stringify({ id: "long.txt", engine, scheme, text, boilerplate: [], people: [], statements }));
+  return file;
+}
+
+// The same with every span so much further on.
+function moved(value, by) {
+  const isSpan = Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+  if (isSpan) return value.map((place) => place + by);
+  if (Array.isArray(value)) return value.map((it) => moved(it, by));
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, moved(it, by)]));
+  return value;
 }
 
 // Articles with their statements, many times under other names.
@@ -193,11 +292,56 @@ async function rested() {
   }
 }
 
+// What it says while it is at it ends with dots, what it says when all is done with a stop.
 async function changed(word) {
   const start = performance.now();
   [...document.querySelectorAll(".bulk button")].find((it) => it.textContent === word).click();
-  while (!document.querySelector("footer").textContent.includes(`${word}ed in`)) await new Promise((done) => requestAnimationFrame(done));
+  const isDone = () => {
+    const said = document.querySelector(".status__notice").textContent;
+    return said.includes(`${word}ed in`) && !said.includes("…") && !document.querySelector("footer progress");
+  };
+  while (!isDone()) await new Promise((done) => requestAnimationFrame(done));
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - start;
+}
+
+async function focus(selector) {
+  document.querySelector(selector).focus();
+}
+
+async function mindSaves() {
+  const sign = document.querySelector("header output");
+  window.saved = new Promise((done) => {
+    let [start, isUnderWay] = [0, false];
+    addEventListener("keydown", (event) => (start = event.timeStamp), { once: true, capture: true });
+    const observer = new MutationObserver(() => {
+      isUnderWay ||= sign.textContent.includes("saving");
+      if (!isUnderWay || !sign.textContent.includes("saved")) return;
+      observer.disconnect();
+      done(performance.now() - start);
+    });
+    observer.observe(sign, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+async function savedAfter() {
+  return Promise.race([window.saved, new Promise((done) => setTimeout(done, 5000, 5000))]);
+}
+
+async function frames() {
+  window.ticks = [];
+  window.tasks = [];
+  new PerformanceObserver((list) => window.tasks.push(...list.getEntries())).observe({ type: "longtask" });
+  const tick = (now) => window.ticks.push(now) && requestAnimationFrame(tick);
+  requestAnimationFrame(tick);
+}
+
+async function framesSeen() {
+  return window.ticks.slice(1).map((now, idx) => now - window.ticks[idx]);
+}
+
+async function longTasks() {
+  return window.tasks.map((task) => Math.round(task.duration)).join(" ") || "none";
 }
 
 async function startedAgain() {

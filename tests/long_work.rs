@@ -156,6 +156,20 @@ fn a_long_data_set_is_seen_on_its_way_in_and_can_be_stopped() {
 }
 
 #[test]
+fn files_that_wait_on_the_disk_stay_there_when_reading_is_stopped() {
+    let mut model = Model::default();
+    update(&mut model, Msg::Restored(Box::default()));
+    update(&mut model, Msg::ReadingStarted(3));
+    let bytes = b"{\"text\": \"No.\"}\n".to_vec();
+    let n_bytes = bytes.len();
+    update(&mut model, Msg::FilesRead(vec![FileRead { name: "one.jsonl".into(), bytes: Ok(bytes) }]));
+    assert_eq!((progress(&model), model.held_bytes()), (("reading file", 0, 3), n_bytes));
+    let effects = update(&mut model, Msg::Asked(Command::Cancel));
+    assert_eq!(effects, [Effect::RestartClerk, Effect::StopReading]);
+    assert_eq!((&*model.notice.text, model.held_bytes()), ("Stopped; 3 files were not taken in.", 0));
+}
+
+#[test]
 fn of_a_very_long_article_a_stretch_is_on_the_page() {
     const LINES: usize = 20_000;
     let line = "“No,” said Ada.\n\n";

@@ -25,6 +25,8 @@ pub enum Effect {
     Clerk(Request),
     /// Drop what the clerk does and what waits for it.
     RestartClerk,
+    /// Hand no more over of the files that were dropped or picked.
+    StopReading,
     /// Read what is on disk.
     Load,
     /// Read the analyses of these documents, which are on disk.

@@ -3,8 +3,8 @@
 use crate::text::Document;
 use std::rc::Rc;
 
-/// Largest file that the page takes, in bytes: what a reading pane can show without freezing.
-pub const MAX_FILE_BYTES: usize = 4 << 20;
+/// Largest file that the page takes, in bytes: of a text so long a stretch is shown, but all of it is kept.
+pub const MAX_FILE_BYTES: usize = 16 << 20;
 
 /// Articles that come with the page, as name and text.
 pub const SAMPLES: [Sample; 3] = [
@@ -49,11 +49,18 @@ pub struct FileRead {
     pub bytes: Result<Vec<u8>, ReadError>,
 }
 
+impl FileRead {
+    /// How many bytes there are of it.
+    pub fn n_bytes(&self) -> usize {
+        self.bytes.as_ref().map_or(0, Vec::len)
+    }
+}
+
 /// Why a file gave no bytes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum ReadError {
     /// More than [`MAX_FILE_BYTES`].
-    #[error("is larger than {} MB, more than the page can show; split it, or use the batch program", MAX_FILE_BYTES >> 20)]
+    #[error("is larger than {} MB, more than the page takes; split it, or use the batch program", MAX_FILE_BYTES >> 20)]
     TooLarge,
     /// The browser could not read it.
     #[error("could not be read; it may have been moved or locked")]

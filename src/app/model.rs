@@ -22,7 +22,7 @@ use super::keys::{Command, Keys};
 use super::msg::Msg;
 use super::search::Search;
 use super::work::{Pace, Work};
-use super::{Draft, Filter, Shape, Stretch};
+use super::{Draft, FileRead, Filter, Shape, Stretch};
 use crate::annotate::{Annotated, Article, Session, StatementId};
 use crate::text::{DocumentId, Span};
 use std::collections::BTreeSet;
@@ -139,6 +139,16 @@ impl Model {
     /// The statement in the inspector.
     pub fn entry(&self) -> Option<&Rc<Annotated>> {
         self.article()?.annotations.get(self.chosen?)
+    }
+
+    /// Bytes of files that have been read from the disk and are not taken in.
+    pub fn held_bytes(&self) -> usize {
+        let waits = |msg: &Msg| match msg {
+            Msg::FilesRead(files) => files.iter().map(FileRead::n_bytes).sum(),
+            _ => 0,
+        };
+        let held = self.work.iter().flat_map(|work| &work.held);
+        held.map(waits).chain(self.clerk.reading.values().map(FileRead::n_bytes)).sum()
     }
 
     /// The next ticket.

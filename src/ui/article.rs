@@ -15,7 +15,7 @@ use yew::prelude::*;
 /// The pane.
 pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Model) -> Html {
     let Some(view) = view else {
-        return html! { <main key="none" class="article pane" tabindex="-1"><p class="pane__empty">{ "Choose a document." }</p></main> };
+        return html! { <main key="article" class="article pane" tabindex="-1"><p class="pane__empty">{ "Choose a document." }</p></main> };
     };
     let given = dispatch.clone();
     let clicked = dispatch.clone();
@@ -32,7 +32,8 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Mode
         html! { <Part key={*key} paragraphs={part.to_vec()} /> }
     });
     html! {
-        <main class="article pane" tabindex="-1" aria-label="Article" key={view.document.to_string()}>
+        // The pane stays while articles change: to take away what has the focus costs a whole layout.
+        <main key="article" class="article pane" tabindex="-1" aria-label="Article">
             <header class="article__head">
                 <p class="article__name">{ text(&view.name) }</p>
                 <p class="article__facts">
@@ -40,7 +41,7 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Mode
                     { " · " }{ text(&view.facts) }
                 </p>
             </header>
-            <article class="article__text" {onclick}>
+            <article key={view.document.to_string()} class="article__text" {onclick}>
                 { more(dispatch, Way::Back, view.hidden.0, "paragraphs before") }
                 { for parts }
                 { more(dispatch, Way::Forth, view.hidden.1, "paragraphs more") }

@@ -67,6 +67,7 @@ impl Component for Root {
             self.shell.run(effect);
         }
         self.shell.mind_unsaved(!self.model.save.waiting.is_empty());
+        self.shell.mind_held(self.model.held_bytes());
         self.long.refresh(&self.model);
         if self.model.is_restored {
             self.shell.show_address(views::address::of(&self.model));

@@ -4,7 +4,7 @@
 //! up, and the page reads and writes what it can by itself.
 
 use super::patience::Patience;
-use crate::app::{MAX_FILE_BYTES, Msg};
+use crate::app::Msg;
 use crate::clerk::{BUILD, Job, Reply, Request};
 use gloo::events::EventListener;
 use std::cell::RefCell;
@@ -16,6 +16,9 @@ use yew::Callback;
 
 /// The script beside the page; relative, so that any sub-path works.
 const SCRIPT: &str = "./clerk_loader.js";
+
+/// The clerk may be silent as long as the engine over so many bytes, which is long for any file.
+const LARGE_BYTES: usize = 4 << 20;
 
 /// A handle to the clerk; clones share it.
 #[derive(Clone)]
@@ -67,7 +70,7 @@ impl ClerkClient {
         if let Ok(message) = serde_wasm_bindgen::to_value(&request) {
             hand.busy = Some(request.job());
             let client = self.clone();
-            hand.patience = Some(Patience::new(MAX_FILE_BYTES, move || client.lose("it does not answer")));
+            hand.patience = Some(Patience::new(LARGE_BYTES, move || client.lose("it does not answer")));
             drop(hand.worker.post_message(&message));
         }
     }

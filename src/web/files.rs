@@ -1,11 +1,15 @@
 //! How dropped and picked files, and folders in them, become named bytes.
+//!
+//! Files wait on the disk until those before them have been taken in: memory that the page has once had stays its own.
 
 use crate::app::{FileRead, MAX_FILE_BYTES, Msg, ReadError, Taken};
 use crate::dataset::intake::is_annotation;
 use crate::dataset::intake::names::{is_hidden, is_litter};
 use crate::dataset::project;
 use crate::order;
+use gloo::utils::window;
 use js_sys::{Array, Function, Promise, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -16,6 +20,27 @@ use yew::Callback;
 
 /// So many files are handed over at once: few renderings, and the first articles appear early.
 const BATCH: usize = 25;
+
+/// The next files wait while the page holds more bytes than this of those before, and look again so soon.
+const MOST_HELD: usize = 8 << 20;
+const WAIT_MILLISECONDS: i32 = 10;
+
+thread_local! {
+    /// Bytes that were handed over and have not been taken in.
+    static HELD: Cell<usize> = const { Cell::new(0) };
+    /// Counts how often reading was stopped.
+    static STOPS: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The page holds so many bytes of files that it has not taken in.
+pub fn mind_held(n_bytes: usize) {
+    HELD.set(n_bytes);
+}
+
+/// What has not been handed over yet is left where it is.
+pub fn stop_reading() {
+    STOPS.set(STOPS.get().wrapping_add(1));
+}
 
 /// A file with its path, or why there is none.
 type Found = (String, Result<File, ReadError>);
@@ -102,17 +127,34 @@ fn read_without_entries(data: &DataTransfer, send: Callback<Msg>) {
 
 async fn read_all(files: Vec<Found>, send: &Callback<Msg>) {
     send.emit(Msg::ReadingStarted(files.len()));
-    let mut batch = Vec::with_capacity(BATCH);
+    let n_stops = STOPS.get();
+    let (mut batch, mut n_bytes) = (Vec::with_capacity(BATCH), 0);
     // Annotations find their texts only among the files that are handed over with them.
-    let most = if files.iter().any(|(name, _)| is_annotation(name)) { files.len() } else { BATCH };
+    let is_whole = files.iter().any(|(name, _)| is_annotation(name));
     for (name, file) in files {
-        batch.push(FileRead { name: name.into(), bytes: read(file).await });
-        if batch.len() == most {
+        while batch.is_empty() && HELD.get() > MOST_HELD && STOPS.get() == n_stops {
+            wait().await;
+        }
+        if STOPS.get() != n_stops {
+            return;
+        }
+        let bytes = read(file).await;
+        n_bytes += bytes.as_ref().map_or(0, Vec::len);
+        batch.push(FileRead { name: name.into(), bytes });
+        if !is_whole && (batch.len() == BATCH || n_bytes > MOST_HELD) {
             send.emit(Msg::FilesRead(std::mem::take(&mut batch)));
+            n_bytes = 0;
         }
     }
     send.emit(Msg::FilesRead(batch));
     send.emit(Msg::ReadingEnded);
+}
+
+async fn wait() {
+    let promise = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, WAIT_MILLISECONDS);
+    });
+    let _ = JsFuture::from(promise).await;
 }
 
 async fn read(file: Result<File, ReadError>) -> Result<Vec<u8>, ReadError> {

@@ -30,7 +30,9 @@ pub fn focus(focus: Focus) {
         _ => find(focus.selector()),
     };
     let Some(element) = target else { return };
-    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+    // Asking for the focus again costs a layout.
+    let is_there = document().active_element().as_ref() == Some(&element);
+    if let Some(element) = element.dyn_ref::<HtmlElement>().filter(|_| !is_there) {
         let _ = element.focus();
     }
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {

@@ -5,7 +5,7 @@ use super::listen::Heard;
 use super::storage::Storage;
 use super::tabs::Tabs;
 use super::worker_client::WorkerClient;
-use super::{address, download, page, picture, selection};
+use super::{address, download, files, page, picture, selection};
 use crate::app::keys::Keys;
 use crate::app::{Effect, Msg, Theme};
 use crate::worker::Request;
@@ -104,6 +104,11 @@ impl Shell {
         self.has_unsaved.set(has_unsaved);
     }
 
+    /// Lets files wait on the disk, while the page holds so many bytes of those before them.
+    pub fn mind_held(&self, n_bytes: usize) {
+        files::mind_held(n_bytes);
+    }
+
     /// Does what waited for the page to be drawn.
     pub fn drawn(&mut self) {
         self.once_drawn.drain(..).for_each(|wish| wish());
@@ -126,6 +131,7 @@ impl Shell {
             Effect::Save(number, writes) => self.storage.save(number, writes),
             Effect::Clerk(request) => self.clerk.ask(request),
             Effect::RestartClerk => self.clerk.restart(),
+            Effect::StopReading => files::stop_reading(),
             Effect::Load => self.storage.load(),
             Effect::Recall(ticket, documents) => self.storage.recall(ticket, documents),
             Effect::AskToPersist => self.ask_to_persist(),

@@ -11,6 +11,9 @@ use crate::text::{Document, DocumentId};
 use std::rc::Rc;
 
 pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
+    if model.reading == 0 && model.clerk.reading.is_empty() {
+        model.clerk.n_asked = 0;
+    }
     model.reading += n_files;
     model.problems.clear();
     model.clerk.waiting.clear();

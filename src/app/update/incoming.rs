@@ -31,7 +31,7 @@ pub fn read(model: &mut Model, file: FileRead, column: Option<Rc<str>>) -> Vec<E
 }
 
 fn asked(model: &mut Model, job: Job, file: FileRead) {
-    if model.clerk.reading.is_empty() {
+    if model.clerk.reading.is_empty() && model.reading == 0 {
         model.clerk.n_asked = 0;
     }
     model.clerk.n_asked += 1;
@@ -87,11 +87,12 @@ pub fn whole(model: &mut Model, taking: Taking, error: Option<String>) -> Vec<Ef
 /// Reads no more of the files; the one named is not taken in.
 pub fn stop(model: &mut Model, name: Option<&str>) -> Vec<Effect> {
     let n_left = std::mem::take(&mut model.clerk.reading).len() + usize::from(name.is_some());
+    let n_left = n_left + std::mem::take(&mut model.reading);
     model.say(format!(
         "Stopped; {} not taken in.",
         if n_left == 1 { "1 file was".into() } else { format!("{n_left} files were") }
     ));
-    let mut effects = vec![Effect::RestartClerk];
+    let mut effects = vec![Effect::RestartClerk, Effect::StopReading];
     if !model.clerk.waiting.is_empty() {
         effects.extend(ended(model));
     }

@@ -25,7 +25,7 @@ pub fn open(model: &mut Model, document: DocumentId) -> Vec<Effect> {
     let mut effects = vec![
         Effect::Deselect,
         Effect::Focus(Focus::Article),
-        Effect::Reveal(vec![format!("[data-document='{document}']")]),
+        Effect::Reveal(vec![".article__head".into(), format!("[data-document='{document}']")]),
     ];
     effects.extend(choose_first(model));
     effects

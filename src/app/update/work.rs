@@ -198,10 +198,14 @@ fn release(model: &mut Model, held: Vec<Msg>) -> Vec<Effect> {
 
 /// Stops what the status line shows: work, search, reading, writing, or the engine.
 pub fn stop(model: &mut Model) -> Vec<Effect> {
-    if let Some(Work { task, held }) = model.work.take() {
+    if let Some(Work { task, mut held }) = model.work.take() {
         let (_, n_done, n_all) = task.progress();
         let mut effects = match task {
-            Task::Taking(taking) => incoming::stop(model, Some(&taking.file.name)),
+            Task::Taking(taking) => {
+                // The files after it are not wanted either.
+                held.retain(|msg| !matches!(msg, Msg::FilesRead(_)));
+                incoming::stop(model, Some(&taking.file.name))
+            }
             Task::Opening(opening) => {
                 model.say(format!("Stopped; {} was not opened.", opening.name));
                 vec![]
@@ -225,7 +229,7 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
     if model.export.running.is_some() {
         return export::stop(model);
     }
-    if !model.clerk.reading.is_empty() {
+    if model.reading > 0 || !model.clerk.reading.is_empty() {
         return incoming::stop(model, None);
     }
     if model.jobs.running.is_empty() && recall::stop(model) {

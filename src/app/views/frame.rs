@@ -117,8 +117,8 @@ fn progress(model: &Model) -> Option<(&'static str, usize, usize)> {
     }
     let n_reading = model.clerk.reading.len();
     if n_reading > 0 {
-        let total = model.clerk.n_asked.max(n_reading);
-        return Some(("reading file", total - n_reading, total));
+        let n_asked = model.clerk.n_asked.max(n_reading);
+        return Some(("reading file", n_asked - n_reading, n_asked + model.reading));
     }
     if let Some(recall) = model.recall.as_ref().filter(|recall| recall.failure.is_none()) {
         let (done, total) = recall.progress;
