@@ -1,12 +1,13 @@
-// Joins the sheets into one, tells the service worker which files make the build, writes file.br and file.gz beside each
+// Joins the sheets into one, shortens programs and their scripts, tells the service worker which files make the build, writes file.br and file.gz beside each
 // text-like file of a folder, and prints what a visitor downloads; with --only-sizes writes nothing and fails when a budget of
 // setup/sizes.tsv is crossed.
 // Usage: node setup/pack.mjs FOLDER [--only-sizes]
 
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { shorten } from "./shorten.mjs";
 
 const [folder, flag] = process.argv.slice(2);
 const packed = /\.(html|js|css|wasm|txt|json|svg|webmanifest)$/;
@@ -27,6 +28,23 @@ const joinSheets = () => {
   const rest = links.slice(1).reduce((text, [link]) => text.replace(link, ""), html);
   writeFileSync(page, rest.replace(links[0][1], name));
   for (const [, sheet] of links) rmSync(join(folder, sheet));
+};
+
+// The page's program changes its name with what it holds, as before.
+const shortenPrograms = () => {
+  for (const name of readdirSync(folder).filter((name) => name.endsWith("_bg.wasm"))) {
+    const stem = name.replace("_bg.wasm", "");
+    const [script, wasm] = [`${stem}.js`, name].map((name) => join(folder, name));
+    const before = readFileSync(wasm).length;
+    shorten(script, wasm);
+    if (!stem.includes("-") || readFileSync(wasm).length === before) continue;
+    const hash = sha256(Buffer.concat([readFileSync(script), readFileSync(wasm)])).slice(0, 16);
+    const next = stem.replace(/-.*/, `-${hash}`);
+    renameSync(script, join(folder, `${next}.js`));
+    renameSync(wasm, join(folder, `${next}_bg.wasm`));
+    const page = join(folder, "index.html");
+    writeFileSync(page, readFileSync(page, "utf8").replaceAll(stem, next));
+  }
 };
 
 // The page names its service worker only here: pages from `make serve` and `make watch` have none, they change too often.
@@ -62,6 +80,7 @@ const group = (name) => (name.startsWith("worker") ? "engine" : name.startsWith(
 
 if (flag !== "--only-sizes") {
   joinSheets();
+  shortenPrograms();
   fillOffline();
 }
 

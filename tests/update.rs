@@ -311,6 +311,23 @@ fn bad_files_get_a_sentence_and_cost_nothing() {
 }
 
 #[test]
+fn what_waits_for_a_word_is_said_until_the_word_is_given() {
+    let without_texts = "no;topic;answer;remark\n1;Talks fail;“No,” Ada Obi said.;first\n2;Talks go on;“Yes,” she said.;second\n";
+    for (answer, said) in [
+        (Msg::Asked(Command::Escape), "Nothing was taken in."),
+        (Msg::IncomingSettled(false), "Nothing was taken in."),
+        (Msg::ColumnChosen(0, "answer".into()), "2 documents taken in."),
+    ] {
+        let mut page = Page::new();
+        page.drop_file("t.csv", without_texts.as_bytes());
+        assert_eq!(&*page.model.notice.text, "1 file waits for your word.");
+        page.tell(answer);
+        assert_eq!(&*page.model.notice.text, said);
+        assert!(page.model.dialog.is_none() && page.model.clerk.waiting.is_empty());
+    }
+}
+
+#[test]
 fn keys_pressed_during_a_proposal_are_meant_for_it() {
     let mut page = Page::with_article();
     page.press_over("m", Some(span("denied it")));

@@ -148,6 +148,12 @@ impl Statement {
         self.speaker_name.iter().flat_map(|name| name.split(TOGETHER)).filter(|name| !name.is_empty())
     }
 
+    /// Toward whom it is, and to whom it is said, where that is somebody else.
+    pub fn toward(&self) -> impl Iterator<Item = &Rc<str>> {
+        let addressee = self.addressee_name.iter().filter(|name| self.target_name.as_ref() != Some(name));
+        self.target_name.iter().chain(addressee)
+    }
+
     /// A statement with this content and nothing else known.
     pub fn bare(id: StatementId, content: Vec<Span>) -> Statement {
         Statement {

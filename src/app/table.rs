@@ -18,12 +18,24 @@ pub struct Filter {
     pub label: Option<Rc<str>>,
     /// How the labels came to be.
     pub status: Option<Status>,
+    /// Whether rejected statements are left out, as pictures and lists of people leave them out.
+    pub is_standing: bool,
     /// Steps of certainty, 1 to 3.
     pub certainty: Option<u8>,
     /// How the article's date begins: a year, a month, a day.
     pub day: Option<Rc<str>>,
     /// The article's name.
     pub document: Option<Rc<str>>,
+}
+
+/// The word for what is not rejected, in the page.
+pub const STANDING: &str = "not rejected";
+
+impl Filter {
+    /// Every statement that stands.
+    pub fn standing() -> Filter {
+        Filter { is_standing: true, ..Filter::default() }
+    }
 }
 
 /// In which order the table shows its rows.

@@ -72,8 +72,8 @@ fn row(dispatch: &Dispatch, row: &PersonRow, is_chosen: bool) -> Html {
     let entry = &row.entry;
     let name = &entry.name;
     let next = (!is_chosen).then(|| name.clone());
-    let spoken = Filter { speaker: Some(name.clone()), ..Filter::default() };
-    let toward = Filter { toward: Some(name.clone()), ..Filter::default() };
+    let spoken = Filter { speaker: Some(name.clone()), ..Filter::standing() };
+    let toward = Filter { toward: Some(name.clone()), ..Filter::standing() };
     let count = |count: usize, what: &str, filter: &Filter| match count {
         0 => Html::default(),
         _ => {

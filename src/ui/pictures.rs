@@ -15,8 +15,8 @@ pub fn pictures(views: &[Rc<PictureView>]) -> Html {
     let one = |(place, view): (usize, &Rc<PictureView>)| html! { <Picture key={place} {place} view={view.clone()} /> };
     html! {
         <main key="pictures" class="pictures pane" tabindex="-1" aria-label="Pictures">
-            <p class="pictures__hint">{ "Press a part of a picture, or a row of its table, to see its statements." }</p>
-            { for views.iter().enumerate().map(one) }
+            <p class="pictures__hint">{ "Press a part of a picture, or a row of its table, to see its statements. Rejected ones are counted in the progress alone." }</p>
+            <div class="pictures__all">{ for views.iter().enumerate().map(one) }</div>
         </main>
     }
 }

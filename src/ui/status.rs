@@ -41,7 +41,7 @@ pub fn status(dispatch: &Dispatch, view: &StatusView) -> Html {
             }
             if let Some(remaining) = &view.remaining {
                 <button type="button" class="link" title="Change the reach" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleScope)}>{ text(remaining) }</button>
-                <button type="button" class="link" title="Change the order" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleOrder)}>{ view.order }</button>
+                <button type="button" class="link status__order" title="Change the order" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleOrder)}>{ view.order }</button>
             }
         </footer>
     }

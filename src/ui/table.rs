@@ -7,7 +7,7 @@ use crate::annotate::edit::Field;
 use crate::annotate::{Label, Status, Verdict};
 use crate::app::views::certainty;
 use crate::app::views::table::{TableRow, TableView};
-use crate::app::{Column, Filter, Msg, Shape};
+use crate::app::{Column, Filter, Msg, STANDING, Shape};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -111,8 +111,8 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
                 |filter, text| filter.speaker = (!text.is_empty()).then(|| text.into())) }
             { select("Stance", filter.label.as_deref().unwrap_or("").into(), view.labels.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect(),
                 |filter, text| filter.label = (!text.is_empty()).then(|| text.into())) }
-            { select("Status", filter.status.map_or("", |status| status.name()).into(), Status::ALL.iter().map(|status| pair(status.name())).collect(),
-                |filter, text| filter.status = Status::named(&text)) }
+            { select("Status", status(filter).into(), [STANDING].into_iter().chain(Status::ALL.map(Status::name)).map(pair).collect(),
+                |filter, text| (filter.status, filter.is_standing) = (Status::named(&text), text == STANDING)) }
             { select("Certainty", filter.certainty.map_or(String::new(), |step| step.to_string()), (1..=3).map(|step: u8| (step.to_string(), certainty::word(step).to_owned())).collect(),
                 |filter, text| filter.certainty = text.parse().ok()) }
             <label class="table__filter">{ "Group by" }
@@ -121,6 +121,10 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
             { narrowed(dispatch, filter) }
         </>
     }
+}
+
+fn status(filter: &Filter) -> &'static str {
+    if filter.is_standing { STANDING } else { filter.status.map_or("", Status::name) }
 }
 
 /// What a picture or an address narrowed the table to, each with a way out, and the way out of all of it.

@@ -1,6 +1,7 @@
 //! Whether everyone can use the page: axe-core over every view in both themes, and what it cannot see.
 
 use crate::page::{Page, samples};
+use crate::walk::{self, Eye};
 use crate::{journey, project, visit};
 use serde_json::{Value, json};
 use std::fs;
@@ -9,55 +10,18 @@ use std::fs;
 const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 #[tokio::test]
-async fn every_view_in_both_themes_has_no_violation() {
-    journey(visit("access"), |page| async move {
-        page.browser.resize(1440, 900).await;
-        page.ready().await;
-        audit(&page, "welcome").await;
-        page.drop_and_wait(&samples(), samples().len()).await;
-        page.open_document("wire-visas.txt").await;
-        page.choose_statement(1).await;
-        audit(&page, "desk").await;
-        page.press_and_see(&["Shift", "G"], "aside[aria-label='Stance labels and their tests']").await;
-        audit(&page, "desk with the guide").await;
-        page.browser.press(&["Shift", "G"]).await;
+async fn every_view_has_no_violation() {
+    journey(visit("access"), |page| async move { walk::views(&page, Eye::Auditor).await }).await;
+}
 
-        page.press_and_see(&["Shift", "T"], "main[aria-label='All statements']").await;
-        page.browser.click_on("//thead//input").await;
-        audit(&page, "table with ticked rows").await;
-        page.browser.click_on("//header//button[.='Table']").await;
-        page.press_and_see(&["Shift", "G"], "aside[aria-label='Stance labels and their tests']").await;
-        audit(&page, "table with the guide").await;
-        page.browser.press(&["Shift", "G"]).await;
-        page.press_and_see(&["Shift", "P"], "main[aria-label=People]").await;
-        page.browser.click_on("(//*[contains(@class, 'people__name')])[1]").await;
-        audit(&page, "people with somebody chosen").await;
-        // The name has the focus and would take the letter.
-        page.browser.press(&["Escape"]).await;
-        page.press_and_see(&["Shift", "I"], "main[aria-label=Pictures]").await;
-        page.browser.click_on("(//main//summary)[1]").await;
-        audit(&page, "pictures").await;
-        page.press_and_see(&["Shift", "S"], "main[aria-label=Scheme]").await;
-        audit(&page, "scheme").await;
+#[tokio::test]
+async fn what_comes_up_at_work_has_no_violation() {
+    journey(visit("work-access"), |page| async move { walk::work(&page, Eye::Auditor).await }).await;
+}
 
-        page.press_and_see(&["Shift", "D"], "main[aria-label=Article]").await;
-        for (keys, name) in [
-            (&["?"][..], "dialog of keys"),
-            (&["Shift", "E"], "dialog of exports"),
-            (&["Shift", "V"], "dialog for pasting"),
-            (&["/"], "palette"),
-        ] {
-            page.press_and_see(keys, "[role=dialog]").await;
-            audit(&page, name).await;
-            page.browser.press(&["Escape"]).await;
-            page.gone("[role=dialog]").await;
-        }
-
-        // Tabs instead of panes.
-        page.browser.resize(420, 860).await;
-        audit(&page, "desk on a small screen").await;
-    })
-    .await;
+#[tokio::test]
+async fn what_comes_up_with_projects_has_no_violation() {
+    journey(visit("project-access"), |page| async move { walk::projects(&page, Eye::Auditor).await }).await;
 }
 
 #[tokio::test]
@@ -97,16 +61,20 @@ async fn nothing_is_cut_off_at_twice_the_size() {
     .await;
 }
 
-/// Both themes; what axe-core finds is printed with the elements.
-async fn audit(page: &Page, view: &str) {
-    for theme in ["light", "dark"] {
-        page.browser.prefer("prefers-color-scheme", theme).await;
-        let violations = violations(page).await;
-        let list: Vec<String> = violations.iter().map(describe).collect();
-        println!("axe-core, {view}, {theme}: {} violations", list.len());
-        assert!(list.is_empty(), "{view}, {theme}:\n{}", list.join("\n"));
-        targets(page, view).await;
+/// On a large screen and a small one, in both themes; what axe-core finds is printed with the elements.
+pub async fn audit_everywhere(page: &Page, view: &str) {
+    for (screen, width, height) in [("large", 1440, 900), ("small", 420, 860)] {
+        page.browser.resize(width, height).await;
+        for theme in ["light", "dark"] {
+            page.browser.prefer("prefers-color-scheme", theme).await;
+            let place = format!("{view}, {screen} screen, {theme}");
+            let list: Vec<String> = violations(page).await.iter().map(describe).collect();
+            println!("axe-core, {place}: {} violations", list.len());
+            assert!(list.is_empty(), "{place}:\n{}", list.join("\n"));
+            targets(page, &place).await;
+        }
     }
+    page.browser.resize(1440, 900).await;
 }
 
 async fn violations(page: &Page) -> Vec<Value> {

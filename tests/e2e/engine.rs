@@ -1,11 +1,9 @@
 //! The engine: the same in the page as in the shell, and a newer one that respects what people decided.
 
 use crate::page::{Page, Row, articles};
-use crate::{expected, journey, project, visit};
-use demarche::dataset::{self, Format};
-use std::fs;
-use std::path::PathBuf;
-use std::rc::Rc;
+use crate::walk::of_an_older_engine;
+use crate::{expected, journey, visit};
+use demarche::dataset::Format;
 
 #[tokio::test]
 async fn the_engine_says_the_same_in_the_page_and_in_the_shell() {
@@ -47,24 +45,6 @@ async fn a_newer_engine_keeps_every_decision_and_shows_what_it_changed() {
         assert_eq!(page.rows().await, before);
     })
     .await;
-}
-
-/// A project of an engine of long ago, which found less: the first statement of an article, which somebody confirmed.
-fn of_an_older_engine() -> PathBuf {
-    let file =
-        fs::read(project().join("tests/projects/version-1.demarche")).expect("it is part of the project");
-    let mut stored = dataset::project::read(&file).expect("it is whole");
-    for document in &mut stored.documents {
-        let analysis = document.analysis.as_mut().map(Rc::make_mut).expect("it was analysed");
-        analysis.engine = "demarche-0.0.1+00000000".into();
-        analysis.statements.truncate(1);
-    }
-    stored.steps.truncate(1);
-    let folder = project().join("target/e2e-files/newer-engine");
-    fs::create_dir_all(&folder).expect("target/ can be written");
-    let path = folder.join("older.demarche");
-    fs::write(&path, dataset::project::write(&stored)).expect("target/ can be written");
-    path
 }
 
 /// The statements of the open article that somebody has decided about.

@@ -1,7 +1,7 @@
 //! A statement anywhere in the project, as a filter and an order see it.
 
 use super::matcher::Matcher;
-use crate::annotate::{Annotated, Article, Role, StatementId};
+use crate::annotate::{Annotated, Article, Role, StatementId, Status};
 use crate::app::views::{certainty, statements};
 use crate::app::{Column, Filter, Model, describe};
 use crate::text::DocumentId;
@@ -71,13 +71,12 @@ impl<'a> Hit<'a> {
     /// Whether it fits; `matcher` is that of the filter.
     pub(super) fn fits(&self, filter: &Filter, matcher: &Matcher) -> bool {
         let statement = &self.entry.statement;
-        let is_toward = |name: &Rc<str>| {
-            self.target().as_ref() == Some(name) || statement.addressee_name.as_ref() == Some(name)
-        };
+        let is_toward = |name: &Rc<str>| statement.toward().any(|other| other == name);
         filter.speaker.as_ref().is_none_or(|name| self.is_by(name))
             && filter.toward.as_ref().is_none_or(is_toward)
             && filter.label.as_ref().is_none_or(|label| statement.stance.label.0 == *label)
             && filter.status.is_none_or(|status| status == self.entry.status())
+            && !(filter.is_standing && self.entry.status() == Status::Rejected)
             && filter.certainty.is_none_or(|certainty| certainty == self.certainty())
             && filter.day.as_ref().is_none_or(|day| self.day().starts_with(&**day))
             && filter.document.as_ref().is_none_or(|name| self.article.document.name == *name)

@@ -1,7 +1,8 @@
 //! What each command does.
 
 use super::{
-    bulk, cursor, disk, drafting, engine, export, files, marking, moving, project, renew, show, work,
+    bulk, cursor, disk, drafting, engine, export, files, incoming, marking, moving, project, renew, show,
+    work,
 };
 use crate::annotate::edit::Edit;
 use crate::annotate::log::Step;
@@ -243,8 +244,14 @@ fn escape(model: &mut Model) -> Vec<Effect> {
     if model.work.is_some() {
         return work::stop(model);
     }
-    let had_dialog = model.dialog.take().is_some();
+    let dialog = model.dialog.take();
+    let had_dialog = dialog.is_some();
     let mut effects = vec![Effect::Focus(if had_dialog { Focus::Back } else { Focus::Article })];
+    match dialog {
+        Some(Dialog::Incoming) => effects.extend(incoming::settle(model, false)),
+        Some(Dialog::OpenProject(_)) => model.say("The file was not opened."),
+        _ => {}
+    }
     if !had_dialog && model.selection.take().is_some() {
         effects.push(Effect::Deselect);
     }

@@ -105,7 +105,20 @@ pub fn ended(model: &mut Model) -> Vec<Effect> {
         return vec![];
     }
     files::tell_problems(model);
-    if model.clerk.waiting.is_empty() { vec![] } else { show(model, Dialog::Incoming) }
+    if model.clerk.waiting.is_empty() {
+        return vec![];
+    }
+    if model.problems.is_empty() {
+        say_waiting(model);
+    }
+    show(model, Dialog::Incoming)
+}
+
+fn say_waiting(model: &mut Model) {
+    model.say(match model.clerk.waiting.len() {
+        1 => "1 file waits for your word.".to_owned(),
+        n => format!("{n} files wait for your word."),
+    });
 }
 
 fn incoming(taking: Taking) -> Incoming {
@@ -134,11 +147,12 @@ pub fn choose_column(model: &mut Model, place: usize, column: Rc<str>) -> Vec<Ef
 pub fn settle(model: &mut Model, is_wanted: bool) -> Vec<Effect> {
     model.dialog = None;
     let waiting = std::mem::take(&mut model.clerk.waiting);
-    if !is_wanted {
+    let records: Vec<Record> = waiting.into_iter().flat_map(|incoming| incoming.records).collect();
+    if !is_wanted || records.is_empty() {
         model.say("Nothing was taken in.");
         return vec![];
     }
-    take(model, waiting.into_iter().flat_map(|incoming| incoming.records).collect())
+    take(model, records)
 }
 
 /// Takes records in: texts go to the engine, data sets come with their labels, as one change that undo takes back.

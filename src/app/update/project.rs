@@ -79,7 +79,10 @@ pub fn read(model: &mut Model, opening: Opening) -> Vec<Effect> {
     match reading.stored() {
         Err(error) => refuse(model, &name, &error.to_string()),
         Ok(stored) if is_empty(model) => take(model, stored),
-        Ok(stored) => show(model, Dialog::OpenProject(Rc::new(stored))),
+        Ok(stored) => {
+            model.say(format!("{name} waits for your word."));
+            show(model, Dialog::OpenProject(Rc::new(stored)))
+        }
     }
 }
 

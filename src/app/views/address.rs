@@ -2,7 +2,7 @@
 
 use crate::annotate::StatementId;
 use crate::annotate::annotations::Status;
-use crate::app::{Column, Filter, Model, Shape, View};
+use crate::app::{Column, Filter, Model, STANDING, Shape, View};
 use crate::text::DocumentId;
 use form_urlencoded::Serializer;
 use std::rc::Rc;
@@ -54,7 +54,8 @@ fn table(filter: &Filter, shape: &Shape, put: &mut impl FnMut(&str, Option<&str>
     put("speaker", filter.speaker.as_deref());
     put("toward", filter.toward.as_deref());
     put("stance", filter.label.as_deref());
-    put("status", filter.status.map(Status::name));
+    let standing = filter.is_standing.then_some(STANDING);
+    put("status", standing.or(filter.status.map(Status::name)));
     put("certainty", filter.certainty.map(|step| step.to_string()).as_deref());
     put("day", filter.day.as_deref());
     put("document", filter.document.as_deref());
@@ -90,6 +91,7 @@ pub fn read(text: &str) -> Option<Address> {
             toward: shared("toward"),
             label: shared("stance"),
             status: value("status").and_then(Status::named),
+            is_standing: value("status") == Some(STANDING),
             certainty: value("certainty").and_then(|step| step.parse().ok()),
             day: shared("day"),
             document: shared("document").filter(|_| is_table),
@@ -139,6 +141,12 @@ mod tests {
             Shape { sort: Some(Column::Date), is_descending: true, group: Some(Column::Speaker), more: 0 };
         let address = read(&of(&model)).expect("the page's own address can be read");
         assert_eq!((address.view, &address.filter, address.shape), (View::Table, &model.filter, model.shape));
+    }
+
+    #[test]
+    fn statements_that_stand_have_an_address_too() {
+        let address = read("table?status=not+rejected").expect("the view is known");
+        assert_eq!(address.filter, Filter::standing());
     }
 
     #[test]

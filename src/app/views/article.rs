@@ -167,7 +167,10 @@ fn facts(article: &Article, n_words: usize) -> Rc<str> {
     }
     let annotations = &article.annotations;
     let total = annotations.entries.len();
-    format!("{n_words} words · {} of {total} reviewed", article.n_reviewed).into()
+    match total {
+        0 if article.is_analysed() => format!("{n_words} words · no statements").into(),
+        _ => format!("{n_words} words · {} of {total} reviewed", article.n_reviewed).into(),
+    }
 }
 
 fn all_paragraphs(model: &Model, article: &Article, rows: &[Rc<StatementRow>]) -> Vec<Rc<ParagraphView>> {

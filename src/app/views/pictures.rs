@@ -173,7 +173,7 @@ impl Shape {
 
 /// A name that fits its place; the whole one stands in the table.
 fn short(words: &str) -> String {
-    const MOST: usize = 22;
+    const MOST: usize = 26;
     match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
@@ -220,6 +220,19 @@ mod tests {
     /// Two statements by Ada, one of them toward Bo, and one by Bo.
     fn model() -> Model {
         model_of(&[("Ada", "THREATEN", Some("Bo")), ("Ada", "STATE", None), ("Bo", "DENY", None)])
+    }
+
+    #[test]
+    fn what_is_rejected_is_neither_counted_nor_led_to() {
+        let mut model = model();
+        let entry = &model.article().expect("an article is open").annotations.entries[0];
+        let id = entry.statement.id;
+        update(&mut model, Msg::StatementChosen(id));
+        update(&mut model, Msg::Asked(crate::app::keys::Command::Reject));
+        let counts = [vec![1, 1], vec![2], vec![], vec![3]];
+        for (picture, counts) in PICTURES.into_iter().zip(counts) {
+            assert_eq!(led_to(&mut model, picture), counts, "{picture:?}");
+        }
     }
 
     /// What rows of a picture count, by the length of the table to which they lead.

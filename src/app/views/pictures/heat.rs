@@ -16,8 +16,9 @@ const CELL: (f32, f32) = (44.0, 26.0);
 
 /// The labels that any statement has, in the order of the scheme, with who speaks so how often.
 pub fn view(model: &Model) -> PictureView {
-    let mut counts: BTreeMap<Rc<str>, BTreeMap<Rc<str>, usize>> = BTreeMap::new();
+    let (mut counts, mut n_nobody) = (BTreeMap::<Rc<str>, BTreeMap<Rc<str>, usize>>::new(), 0);
     for entry in model.articles().flat_map(|article| article.annotations.standing()) {
+        n_nobody += usize::from(entry.statement.speaker_name.is_none());
         for name in entry.statement.speakers() {
             let row = counts.entry(name.into()).or_default();
             *row.entry(entry.statement.stance.label.0.clone()).or_default() += 1;
@@ -28,10 +29,13 @@ pub fn view(model: &Model) -> PictureView {
     order::sort_by_key(&mut rows, |(_, counts)| std::cmp::Reverse(counts.values().sum::<usize>()));
     let drawn = rows.len().min(MOST_ROWS);
     let size = (LEFT + CELL.0 * labels.len() as f32 + 40.0, TOP + CELL.1 * drawn as f32 + 8.0);
-    let about = match rows.len() > drawn {
+    let mut about = match rows.len() > drawn {
         true => format!("The {drawn} who speak most, of {}; the table has all.", rows.len()),
         false => format!("{}.", describe::count(rows.len(), "speaker")),
     };
+    if n_nobody > 0 {
+        about.push_str(&format!(" {} of nobody named.", describe::count(n_nobody, "statement")));
+    }
     PictureView {
         picture: Picture::Stances,
         about: about.into(),
@@ -57,7 +61,7 @@ fn shapes(labels: &[SchemeLabel], rows: &[(Rc<str>, BTreeMap<Rc<str>, usize>)]) 
     }
     for (row, (name, counts)) in rows.iter().enumerate() {
         let y = TOP + CELL.1 * row as f32;
-        let of_speaker = Filter { speaker: Some(name.clone()), ..Filter::default() };
+        let of_speaker = Filter { speaker: Some(name.clone()), ..Filter::standing() };
         let words = Shape::text(LEFT - 8.0, y + 17.0, Anchor::End, name);
         shapes.push(words.leading_to(&of_speaker, name.clone()));
         for (column, label) in labels.iter().enumerate() {
@@ -86,7 +90,7 @@ fn numbers(labels: &[SchemeLabel], rows: &[(Rc<str>, BTreeMap<Rc<str>, usize>)])
         let mut values = vec![name.clone()];
         values.extend(labels.iter().map(|label| number(counts.get(&label.label.0).copied().unwrap_or(0))));
         values.push(number(counts.values().sum()));
-        (values, Filter { speaker: Some(name.clone()), ..Filter::default() })
+        (values, Filter { speaker: Some(name.clone()), ..Filter::standing() })
     };
     Numbers { heads: heads.chain(["All".into()]).collect(), rows: rows.iter().map(row).collect() }
 }

@@ -30,7 +30,7 @@ impl Edge {
             speaker: Some(self.speaker.clone()),
             toward: Some(self.toward.clone()),
             label: Some(self.label.clone()),
-            ..Filter::default()
+            ..Filter::standing()
         }
     }
 }
@@ -57,16 +57,16 @@ pub fn view(model: &Model) -> PictureView {
     }
 }
 
-/// To whom it is said, else toward whom the act is.
+/// From each of those who speak to whom the act is toward, and to whom it is said.
 fn edges(model: &Model) -> Vec<Edge> {
     let mut counts: BTreeMap<(Rc<str>, Rc<str>, Rc<str>), usize> = BTreeMap::new();
     for entry in model.articles().flat_map(|article| article.annotations.standing()) {
         let statement = &entry.statement;
-        let toward = statement.addressee_name.as_ref().or(statement.target_name.as_ref());
-        let Some(toward) = toward else { continue };
         for speaker in statement.speakers() {
-            let edge = (speaker.into(), toward.clone(), statement.stance.label.0.clone());
-            *counts.entry(edge).or_default() += 1;
+            for toward in statement.toward() {
+                let edge = (speaker.into(), toward.clone(), statement.stance.label.0.clone());
+                *counts.entry(edge).or_default() += 1;
+            }
         }
     }
     let mut edges: Vec<Edge> = counts
@@ -112,7 +112,11 @@ fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
             left if left < -20.0 => Anchor::End,
             _ => Anchor::Middle,
         };
-        let filter = Filter { speaker: Some(name.clone()), ..Filter::default() };
+        // Who only is spoken to, or of, leads to what is said toward them.
+        let filter = match edges.iter().any(|edge| edge.speaker == *name) {
+            true => Filter { speaker: Some(name.clone()), ..Filter::standing() },
+            false => Filter { toward: Some(name.clone()), ..Filter::standing() },
+        };
         let node = Shape::plain(Form::Circle(x, y, 5.0), "picture__node");
         shapes.push(node.leading_to(&filter, name.clone()));
         shapes.push(Shape::text(far_x, far_y + 4.0, anchor, name).leading_to(&filter, name.clone()));

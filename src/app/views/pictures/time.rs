@@ -120,7 +120,7 @@ fn most(bars: &Counts) -> usize {
 
 /// One part with its letter, if that fits in.
 fn part(day: &Rc<str>, label: &SchemeLabel, count: usize, at: (f32, f32), size: (f32, f32)) -> Vec<Shape> {
-    let filter = Filter { day: Some(day.clone()), label: Some(label.label.0.clone()), ..Filter::default() };
+    let filter = Filter { day: Some(day.clone()), label: Some(label.label.0.clone()), ..Filter::standing() };
     let title: Rc<str> = format!("{day}, {}: {count}", label.shown).into();
     let rect = Shape::plain(Form::Rect(at.0, at.1, size.0, size.1), "picture__part picture__part--label");
     let mut shapes = vec![rect.with_hue(label.hue(), 1.0).leading_to(&filter, title.clone())];
@@ -137,7 +137,7 @@ fn lying(shapes: &mut Vec<Shape>, labels: &[SchemeLabel], bars: &Counts, top: f3
     let scale = (WIDTH - BEFORE - AFTER) / most(bars) as f32;
     for (idx, bar) in bars.iter().enumerate() {
         let (day, y) = (bar.0, top + ROW * idx as f32);
-        let of_day = Filter { day: Some(day.clone()), ..Filter::default() };
+        let of_day = Filter { day: Some(day.clone()), ..Filter::standing() };
         let words = Shape::text(BEFORE - 10.0, y + ROW / 2.0 + 4.0, Anchor::End, day);
         shapes.push(words.leading_to(&of_day, day.clone()));
         for (label, begin, count) in parts(labels, bar) {
@@ -164,7 +164,7 @@ fn standing(shapes: &mut Vec<Shape>, labels: &[SchemeLabel], bars: &Counts, top:
     }
     for (idx, bar) in bars.iter().enumerate() {
         let (day, x) = (bar.0, LEFT + step * idx as f32);
-        let of_day = Filter { day: Some(day.clone()), ..Filter::default() };
+        let of_day = Filter { day: Some(day.clone()), ..Filter::standing() };
         for (label, begin, count) in parts(labels, bar) {
             let at = (x + 2.0, foot - (begin + count) as f32 * scale);
             shapes.extend(part(day, label, count, at, (step - 4.0, count as f32 * scale)));
@@ -181,7 +181,7 @@ fn numbers(labels: &[SchemeLabel], bars: &Counts) -> Numbers {
         let mut values = vec![day.clone()];
         values.extend(labels.iter().map(|label| number(bar.get(&label.label.0).copied().unwrap_or(0))));
         values.push(number(bar.values().sum()));
-        (values, Filter { day: Some(day.clone()), ..Filter::default() })
+        (values, Filter { day: Some(day.clone()), ..Filter::standing() })
     };
     Numbers { heads: heads.chain(["All".into()]).collect(), rows: bars.iter().map(row).collect() }
 }
