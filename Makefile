@@ -22,7 +22,7 @@ watch: setup ## the same, built fast instead of small, and rebuilt on every chan
 
 dist: dist/index.html ## the static page in dist/, ready for any file server
 
-dist/index.html: $(sources) setup/pack.mjs | setup
+dist/index.html: $(sources) setup/pack.mjs setup/shorten.mjs | setup
 	@$(wasm) trunk build --release
 	@$(with) node setup/pack.mjs dist
 
