@@ -24,6 +24,8 @@ const files = writeCorpus();
 const server = await serve();
 const browser = await openBrowser(server.address);
 try {
+  await browser.devtools("Page.addScriptToEvaluateOnNewDocument", { source: `(${keepProgram})()` });
+  await browser.goto(server.address);
   await browser.run(until, ["main:not([aria-busy=true])", ""]);
   const before = await memory();
   await heap("heap of an empty page");
@@ -173,11 +175,12 @@ async function memory() {
   return pages.reduce((total, it) => total + Number(it.trim().split(" ")[0]), 0) / 1000;
 }
 
-// What the page alone holds, as the protocol counts it: objects of the script, what the browser keeps for them, and
-// buffers, among them the program's memory.
+// What the page alone holds: objects of the script and what the browser keeps for them, as the protocol counts them,
+// and the program's memory, which never shrinks.
 async function heap(name) {
-  const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await browser.devtools("Runtime.getHeapUsage");
-  row(`${name}: objects, browser's, buffers, MB`, ...[usedSize, embedderHeapUsedSize, backingStorageSize].map((it) => it / 1e6));
+  const { usedSize, embedderHeapUsedSize = 0 } = await browser.devtools("Runtime.getHeapUsage");
+  const program = await browser.run(async () => window.program?.memory.buffer.byteLength ?? 0);
+  row(`${name}: objects, browser's, program's, MB`, ...[usedSize, embedderHeapUsedSize, program].map((it) => it / 1e6));
 }
 
 async function timed(name, unit, action) {
@@ -242,6 +245,18 @@ function writeCorpus() {
 }
 
 // From here on: what runs in the page, sent there as text.
+
+// Before the page's own scripts: who asks later finds what the program exports.
+function keepProgram() {
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  const keep = async (made) => {
+    const it = await made;
+    window.program = (it.instance ?? it).exports;
+    return it;
+  };
+  WebAssembly.instantiate = (...given) => keep(instantiate.apply(WebAssembly, given));
+  WebAssembly.instantiateStreaming = (...given) => keep(instantiateStreaming.apply(WebAssembly, given));
+}
 
 async function until([selector, words]) {
   for (;;) {
