@@ -9,6 +9,7 @@ import torch
 
 from corpus import PROJECT, TAGS, WORK
 from network import restore
+from prune import blocks
 
 MAGIC = b"DMRC1\n"
 LEARNED_LEVELS = 31
@@ -35,6 +36,13 @@ def on_grid(table):
     whole = (table / scale).round()
     assert (whole * scale - table).abs().max() < 1e-3 and whole.abs().max() < 128
     return whole.to(torch.int8), scale
+
+
+def packed(whole):
+    """A matrix without its blocks of zeros: the other blocks row of blocks by row of blocks, and a bit for each block."""
+    kept = blocks(whole).any(3).any(1)
+    stored = blocks(whole).transpose(1, 2)[kept]
+    return stored, np.packbits(kept.flatten().numpy(), bitorder="little")
 
 
 def quantised(model):
@@ -87,7 +95,14 @@ def main():
         if scale is None:
             add(name, values.numpy().astype("<f4").tobytes(), "f32", values.shape)
         else:
-            add(name, values.numpy().tobytes(), "i8", values.shape, scale=f"{name}.scale", axis=axis)
+            more = {}
+            if name.startswith("lstm."):
+                stored, bits = packed(values)
+                add(f"{name}.blocks", bits.tobytes(), "bits", [len(bits) * 8])
+                more = {"blocks": f"{name}.blocks"}
+            else:
+                stored = values
+            add(name, stored.numpy().tobytes(), "i8", values.shape, scale=f"{name}.scale", axis=axis, **more)
             add(f"{name}.scale", scale.numpy().astype("<f4").tobytes(), "f32", scale.shape)
     for name in ("link", "calibration"):
         path = WORK / f"{name}.json"

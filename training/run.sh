@@ -3,6 +3,7 @@
 #
 #   training/run.sh            gather data, train teachers and students, link, quantise, export, print the table
 #   training/run.sh figures    figures of the shipped weights, computed by the Rust engine, and the same by PyTorch
+#   training/run.sh pruned     the chosen student without half of its blocks (pruned.bin), and its figures
 #   training/run.sh ablations  short runs of the student without one thing each; needs the teachers' labels
 #
 # Needs a Python 3.11 environment with requirements.txt (PYTHON=…), npm, the corpora beside the project
@@ -93,8 +94,19 @@ ablations() {
     labels="$labels --extra unmarked newswire --epochs 2" ablation unmarked
 }
 
+pruned() {
+    local start
+    start=$(cat "$work/chosen")
+    stage pruned $python train.py pruned --start "$start" --seed "${start##*-}" --epochs 11 $labels \
+        --extra unmarked newswire --set $habits dropout=0.12 pruned=0.5
+    rm -f "$work/calibration.json"
+    $python export.py pruned "$work/pruned.bin"
+    pairs "$work/pruned.bin"
+    $python score_pairs.py dev held seeds
+}
+
 case ${1:-all} in
-figures | ablations)
+figures | pruned | ablations)
     "$1"
     exit
     ;;

@@ -13,14 +13,15 @@ import torch
 import corpus
 from corpus import FLAGS, WORK
 from lexicon import Encoded, Lexicon
-from network import Tagger
+from network import Tagger, restore
+from prune import Pruner
 
 CONFIG = {
     "hidden": 128, "layers": 2, "learned": 48, "affix": 16, "flags": FLAGS, "context": 128,
     "affixes": [{"kind": "p3", "rows": 2048}, {"kind": "s3", "rows": 2048}, {"kind": "s2", "rows": 512}],
     "dropout": 0.3, "input_dropout": 0.2, "word_dropout": 0.08, "rate": 3e-3, "decay": 0.01, "batch": 24, "chunk": 300,
     "average": 0.998, "words": 17500, "min_count": 3, "diplomacy": 2, "articles": 2, "glove_levels": 15,
-    "half": True, "without": [],
+    "half": True, "without": [], "pruned": 0.0,
 }
 
 
@@ -96,6 +97,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     trained = [name for name, _ in model.named_parameters()]
     averages, values = [average[name] for name in trained], [model.state_dict()[name] for name in trained]
+    pruner = Pruner(model, config["pruned"])
     step = 0
     began = time.time()
     for epoch in range(epochs):
@@ -115,6 +117,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
+            pruner.step(step / n_steps)
             step += 1
             total += float(loss.detach())
             keep = min(config["average"], (1 + step) / (10 + step))
@@ -123,6 +126,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
         if (epoch + 1) % 5 == 0 or epoch + 1 == epochs:
             own = {name: value.clone() for name, value in model.state_dict().items()}
             model.load_state_dict(average)
+            pruner.clear()
             report(epoch + 1, model)
             if epoch + 1 < epochs:
                 model.load_state_dict(own)
@@ -171,6 +175,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--soft", nargs="*", default=[], help="teachers' names: their marginals are mixed with gold")
     parser.add_argument("--gold", type=float, default=0.4, help="share of gold in the mixed target")
+    parser.add_argument("--start", default="", help="name of the trained tagger to go on from")
     parser.add_argument("--extra", nargs="*", default=[], help="sets without gold, labelled by the teachers")
     parser.add_argument("--context", default="", help="name of ready-made context vectors")
     parser.add_argument("--set", nargs="*", default=[], help="key=value of the configuration")
@@ -190,14 +195,9 @@ def run(arguments, config):
     dev = corpus.load("dev")
     sets = [(corpus.load("train"), 1), ([document for document in own if not corpus.is_held(document.id)], config["diplomacy"]),
             (corpus.load("articles"), config["articles"])]
-    marked, unmarked = Counter(), Counter()
-    for documents, _ in sets:
-        for document in documents:
-            marked.update(document.norm)
-    for name in corpus.UNMARKED:
-        for document in corpus.load(name):
-            unmarked.update(document.norm)
-    lexicon = Lexicon(marked, unmarked, config)
+    # Rows of the tables belong to words: whoever goes on from a tagger keeps its words.
+    started = restore(arguments.start) if arguments.start else None
+    lexicon = started[1] if started else gathered(sets, config)
     vectors = Vectors(arguments.context)
     soft = Soft(arguments.soft)
     encode = lambda document, target=None: Encoded(document, lexicon, config, target, vectors.of(document))
@@ -212,6 +212,8 @@ def run(arguments, config):
     dev, held = [encode(document) for document in dev], [encode(document) for document in held]
     torch.manual_seed(arguments.seed)
     model = Tagger(lexicon, config, vectors.size)
+    if started:
+        model.load_state_dict(started[0].state_dict())
     n_weights = sum(p.numel() for p in model.parameters())
     print(f"{len(material)} documents, {sum(map(len, material))} tokens, {len(lexicon.words)} words, "
           f"{lexicon.n_learned} learned, {n_weights} weights", flush=True)
@@ -225,6 +227,18 @@ def run(arguments, config):
                     "dev": scores[0], "held": scores[1]}, WORK / f"{arguments.name}.pt")
 
     train(model, material, config, arguments.epochs, arguments.seed, report)
+
+
+def gathered(sets, config):
+    """The words of the texts: those of marked documents, and of unmarked ones."""
+    marked, unmarked = Counter(), Counter()
+    for documents, _ in sets:
+        for document in documents:
+            marked.update(document.norm)
+    for name in corpus.UNMARKED:
+        for document in corpus.load(name):
+            unmarked.update(document.norm)
+    return Lexicon(marked, unmarked, config)
 
 
 class Vectors:

@@ -2,7 +2,7 @@
 //!
 //! The lists and their licences stand in `data/people`; every one is a hint that an article may overrule.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use std::sync::LazyLock;
 
 /// The lists in the program.

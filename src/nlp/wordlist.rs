@@ -2,7 +2,7 @@
 //!
 //! The lists stand in `data/people/words.tsv`, one a line; they are read once.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 /// A list, by what its words have in common.

@@ -8,7 +8,7 @@ use super::features;
 use super::matrix::quantised;
 use super::model::{Lstm, Model};
 use crate::nlp::parsed::Parsed;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 
 /// The distinct words and sets of flags of a stretch of text.
@@ -36,7 +36,7 @@ impl<'m> Inputs<'m> {
         let mut inputs =
             Inputs { model, words: vec![], flags: vec![], rows: Vec::with_capacity(tokens.len()) };
         let read = (1_u32 << model.n_flags) - 1;
-        let (mut row_of_word, mut row_of_flags) = (HashMap::new(), HashMap::new());
+        let (mut row_of_word, mut row_of_flags) = (HashMap::default(), HashMap::default());
         let mut norm = String::new();
         for token in tokens {
             features::normalise(parsed.word(token), &mut norm);

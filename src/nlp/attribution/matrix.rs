@@ -1,29 +1,36 @@
 //! Products of small integer matrices with vectors, eight at a time.
 //!
 //! Weights are widened from 8 to 16 bits once; activations are 16-bit fixed point. Sums are exact in 32 bits, so
-//! the order of additions, and with it the machine, makes no difference. A block holds four times four rows: each
-//! lane of a vector sums one row, two columns at a step, and no sum across lanes is ever needed.
+//! the order of additions, and with it the machine, makes no difference. A block holds sixteen rows of two columns in
+//! four vectors: each lane sums one row, two columns at a step, and no sum across lanes is ever needed. Blocks of
+//! zeros are not kept and cost nothing: training can make them (`training/prune.py`).
 
 use wide::{f32x4, i16x8, i32x4};
 
 /// Rows that are computed together.
-const BLOCK: usize = 16;
+pub const ROWS: usize = 16;
+/// Columns that are.
+pub const COLUMNS: usize = 2;
 
 /// How finely an activation is resolved: 1.0 is this many steps.
 pub const UNIT: f32 = 4096.0;
 
 /// A matrix of 8-bit weights, one scale a row.
 pub struct Matrix {
-    /// For each block of rows, for each pair of columns: four vectors of four rows.
-    weights: Vec<[i16x8; 4]>,
+    /// The blocks that are not zero, row of blocks by row of blocks.
+    blocks: Vec<[i16x8; 4]>,
+    /// Which pair of columns each of them multiplies.
+    pairs: Vec<u16>,
+    /// Where each row of blocks ends.
+    ends: Vec<u32>,
     scales: Vec<f32>,
     n_pairs: usize,
 }
 
-/// A vector of activations, each pair of neighbours repeated four times.
+/// A vector of activations, two columns side by side.
 #[derive(Clone)]
 pub struct Activations {
-    pairs: Vec<i16x8>,
+    pairs: Vec<[i16; COLUMNS]>,
 }
 
 /// Vectors of activations, one a row.
@@ -36,25 +43,30 @@ pub struct Rows {
 impl Matrix {
     /// The matrix whose element is `weight(row, column)` times the row's scale.
     pub fn new(n_columns: usize, scales: &[f32], weight: impl Fn(usize, usize) -> i8) -> Matrix {
-        let n_pairs = n_columns.div_ceil(2);
+        let n_pairs = n_columns.div_ceil(COLUMNS);
         let get = |row: usize, column: usize| {
             if row < scales.len() && column < n_columns { i16::from(weight(row, column)) } else { 0 }
         };
         let vector = |row: usize, column: usize| {
-            i16x8::new(std::array::from_fn(|lane| get(row + lane / 2, column + lane % 2)))
+            i16x8::new(std::array::from_fn(|lane| get(row + lane / COLUMNS, column + lane % COLUMNS)))
         };
-        let mut weights = Vec::with_capacity(scales.len().div_ceil(BLOCK) * n_pairs);
-        for block in 0..scales.len().div_ceil(BLOCK) {
+        let (mut blocks, mut pairs, mut ends) = (vec![], vec![], vec![]);
+        for row in (0..scales.len()).step_by(ROWS) {
             for pair in 0..n_pairs {
-                weights.push(std::array::from_fn(|four| vector(block * BLOCK + four * 4, pair * 2)));
+                let block = std::array::from_fn(|four| vector(row + four * 4, pair * COLUMNS));
+                if block != [i16x8::ZERO; 4] {
+                    blocks.push(block);
+                    pairs.push(pair as u16);
+                }
             }
+            ends.push(blocks.len() as u32);
         }
-        Matrix { weights, scales: scales.iter().map(|scale| scale / UNIT).collect(), n_pairs }
+        Matrix { blocks, pairs, ends, scales: scales.iter().map(|scale| scale / UNIT).collect(), n_pairs }
     }
 
     /// Rows, rounded up to whole blocks: how long results are.
     pub fn n_padded(&self) -> usize {
-        self.scales.len().div_ceil(BLOCK) * BLOCK
+        self.ends.len() * ROWS
     }
 
     /// For each row what one step of its sum is worth.
@@ -62,14 +74,25 @@ impl Matrix {
         &self.scales
     }
 
+    /// Each row of blocks: the blocks with their pairs of columns.
+    fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = (&[i16x8; 4], usize)>> {
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let kept = start..*end as usize;
+            start = kept.end;
+            self.blocks[kept.clone()].iter().zip(self.pairs[kept].iter().map(|pair| usize::from(*pair)))
+        })
+    }
+
     /// Sums of one vector into `sums`.
     pub fn times(&self, activations: &Activations, sums: &mut [i32]) {
-        let blocks = self.weights.chunks_exact(self.n_pairs);
-        for (block, sums) in blocks.zip(sums.chunks_exact_mut(BLOCK)) {
+        let values = &activations.pairs[..self.n_pairs];
+        for (row, sums) in self.rows().zip(sums.chunks_exact_mut(ROWS)) {
             let mut totals = [i32x4::ZERO; 4];
-            for (weights, pair) in block.iter().zip(&activations.pairs) {
+            for (block, pair) in row {
+                let both = twice(values[pair]);
                 for four in 0..4 {
-                    totals[four] += weights[four].dot(*pair);
+                    totals[four] += block[four].dot(both);
                 }
             }
             store(totals, sums);
@@ -79,15 +102,15 @@ impl Matrix {
     /// Sums of each row into its part of `sums`, [`Matrix::n_padded`] long.
     pub fn times_each<'r>(&self, mut rows: impl Iterator<Item = &'r [i16]>, sums: &mut [i32]) {
         let n_padded = self.n_padded();
-        let mut pair = [Activations::new(2 * self.n_pairs), Activations::new(2 * self.n_pairs)];
+        let mut two = [Activations::new(COLUMNS * self.n_pairs), Activations::new(COLUMNS * self.n_pairs)];
         let mut sums = sums.chunks_exact_mut(n_padded);
         while let (Some(left), Some(left_sums)) = (rows.next(), sums.next()) {
-            pair[0].set(left);
+            two[0].set(left);
             if let (Some(right), Some(right_sums)) = (rows.next(), sums.next()) {
-                pair[1].set(right);
-                self.times_two(&pair, [left_sums, right_sums]);
+                two[1].set(right);
+                self.times_two(&two, [left_sums, right_sums]);
             } else {
-                self.times(&pair[0], left_sums);
+                self.times(&two[0], left_sums);
             }
         }
     }
@@ -95,21 +118,26 @@ impl Matrix {
     /// Sums of two vectors at once: each weight is fetched once for both.
     fn times_two(&self, activations: &[Activations; 2], sums: [&mut [i32]; 2]) {
         let [left_sums, right_sums] = sums;
-        let blocks = self.weights.chunks_exact(self.n_pairs);
-        let sums = left_sums.chunks_exact_mut(BLOCK).zip(right_sums.chunks_exact_mut(BLOCK));
-        for (block, (left_sums, right_sums)) in blocks.zip(sums) {
+        let [left, right] = activations.each_ref().map(|vector| &vector.pairs[..self.n_pairs]);
+        let sums = left_sums.chunks_exact_mut(ROWS).zip(right_sums.chunks_exact_mut(ROWS));
+        for (row, (left_sums, right_sums)) in self.rows().zip(sums) {
             let (mut lefts, mut rights) = ([i32x4::ZERO; 4], [i32x4::ZERO; 4]);
-            let pairs = activations[0].pairs.iter().zip(&activations[1].pairs);
-            for (weights, (left, right)) in block.iter().zip(pairs) {
+            for (block, pair) in row {
+                let (left, right) = (twice(left[pair]), twice(right[pair]));
                 for four in 0..4 {
-                    lefts[four] += weights[four].dot(*left);
-                    rights[four] += weights[four].dot(*right);
+                    lefts[four] += block[four].dot(left);
+                    rights[four] += block[four].dot(right);
                 }
             }
             store(lefts, left_sums);
             store(rights, right_sums);
         }
     }
+}
+
+/// A pair of columns for each of four rows.
+fn twice(pair: [i16; COLUMNS]) -> i16x8 {
+    bytemuck::cast(i32x4::splat(bytemuck::cast(pair)))
 }
 
 fn store(totals: [i32x4; 4], sums: &mut [i32]) {
@@ -121,16 +149,26 @@ fn store(totals: [i32x4; 4], sums: &mut [i32]) {
 impl Activations {
     /// Zeros.
     pub fn new(n_values: usize) -> Activations {
-        Activations { pairs: vec![i16x8::ZERO; n_values.div_ceil(2)] }
+        Activations { pairs: vec![[0; COLUMNS]; n_values.div_ceil(COLUMNS)] }
     }
 
     /// Takes over these values.
     pub fn set(&mut self, values: &[i16]) {
-        for (pair, two) in self.pairs.iter_mut().zip(values.chunks(2)) {
-            let low = i32::from(two[0]) & 0xffff;
-            let high = i32::from(two.get(1).copied().unwrap_or(0)) << 16;
-            *pair = bytemuck::cast(i32x4::splat(low | high));
+        let (whole, rest) = values.as_chunks();
+        self.pairs[..whole.len()].copy_from_slice(whole);
+        if let ([last], Some(pair)) = (rest, self.pairs.get_mut(whole.len())) {
+            *pair = [*last, 0];
         }
+    }
+
+    /// All values, to be written.
+    pub fn values_mut(&mut self) -> &mut [i16] {
+        self.pairs.as_flattened_mut()
+    }
+
+    /// All values.
+    pub fn values(&self) -> &[i16] {
+        self.pairs.as_flattened()
     }
 }
 
@@ -161,12 +199,22 @@ impl Rows {
     }
 }
 
-/// Four numbers as activations: rounded half away from zero, held within 16 bits.
+/// Four numbers as activations: rounded half to even, held within 16 bits.
 pub fn quantised4(values: f32x4) -> [i16; 4] {
     let most = f32x4::splat(32767.0);
-    let steps = (values * f32x4::splat(UNIT)).fast_max(-most).fast_min(most);
-    let whole = (steps + f32x4::splat(0.5).copysign(steps)).fast_trunc_int();
-    whole.to_array().map(|steps| steps as i16)
+    rounded4((values * f32x4::splat(UNIT)).fast_max(-most).fast_min(most))
+}
+
+/// The same of numbers that are between -1 and 1.
+pub fn quantised4_small(values: f32x4) -> [i16; 4] {
+    rounded4(values * f32x4::splat(UNIT))
+}
+
+/// At a number of this size the last binary place of an f32 is a whole, and the lower half of its bits is that of zero.
+const WHOLE: f32 = (3 << 22) as f32;
+
+fn rounded4(steps: f32x4) -> [i16; 4] {
+    bytemuck::cast::<f32x4, [i32; 4]>(steps + f32x4::splat(WHOLE)).map(|steps| steps as i16)
 }
 
 /// A number as an activation.
@@ -200,8 +248,16 @@ mod tests {
     }
 
     #[test]
-    fn activations_round_half_away_from_zero() {
-        assert_eq!([0.5, -0.5, 0.49].map(|steps| quantised(steps / UNIT)), [1, -1, 0]);
-        assert_eq!(quantised(1e9), 32767);
+    fn activations_round_half_to_even() {
+        let steps = [0.5, -0.5, 0.51, -0.51, 1.5, -1.5, 4095.6, -4096.0];
+        assert_eq!(steps.map(|steps| quantised(steps / UNIT)), [0, 0, 1, -1, 2, -2, 4096, -4096]);
+        assert_eq!([1e9, -1e9, f32::INFINITY].map(quantised), [32767, -32767, 32767]);
+    }
+
+    #[test]
+    fn blocks_of_zeros_are_not_kept() {
+        let weight = |row: usize, column: usize| i8::from(row == 20 && column == 3);
+        let matrix = Matrix::new(8, &[1.0; 40], weight);
+        assert_eq!((matrix.blocks.len(), &matrix.pairs[..], &matrix.ends[..]), (1, &[1][..], &[0, 1, 1][..]));
     }
 }

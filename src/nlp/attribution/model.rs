@@ -1,6 +1,7 @@
 //! The weights of the network and the linker, and which of them are in use.
 
 use super::matrix::Matrix;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::{LazyLock, OnceLock};
 
@@ -12,8 +13,8 @@ use file::{AffixConfig, File};
 pub struct Model {
     /// Which weights these are.
     pub name: String,
-    /// Known normal forms in byte order, each with its line's bounds in the text of all.
-    words: Words,
+    /// The row in `word` of each known normal form.
+    rows: FxHashMap<&'static str, u32>,
     /// Row 0 is for unknown words.
     pub word: Table,
     /// One table for each sort of affix, with the sort's name.
@@ -57,11 +58,6 @@ pub struct Table {
     scales: Vec<f32>,
     /// Values in a row.
     pub width: usize,
-}
-
-struct Words {
-    text: &'static str,
-    starts: Vec<u32>,
 }
 
 /// A perceptron with one hidden layer on the features of a pair.
@@ -118,9 +114,9 @@ impl Model {
             Ok((affix.kind.clone(), file.table(&format!("affix.{number}"))?))
         };
         let word = file.table("word")?;
-        let words = Words::new(file.text("words")?);
-        if words.starts.len() + 1 != word.n_rows() {
-            return Err(format!("{} words, but {} rows", words.starts.len(), word.n_rows()));
+        let rows: FxHashMap<_, _> = file.text("words")?.split('\n').zip(1..).collect();
+        if rows.len() + 1 != word.n_rows() {
+            return Err(format!("{} words, but {} rows", rows.len(), word.n_rows()));
         }
         let affixes = config.affixes.iter().enumerate().map(affix).collect::<Result<Vec<_>, String>>()?;
         let n_flags = config.flags.len();
@@ -138,7 +134,7 @@ impl Model {
         }
         Ok(Model {
             name: format!("{} {}", file.header.name, file.header.trained).trim().to_owned(),
-            words,
+            rows,
             word,
             affixes,
             n_flags,
@@ -158,7 +154,7 @@ impl Model {
 
     /// The row of a normal form in `word`.
     pub fn row_of(&self, norm: &str) -> usize {
-        self.words.find(norm).map_or(0, |line| line + 1)
+        self.rows.get(norm).map_or(0, |row| *row as usize)
     }
 
     /// Values that a word has as input, its affixes included.
@@ -177,32 +173,6 @@ impl Table {
     /// How many rows there are.
     pub fn n_rows(&self) -> usize {
         self.values.len() / self.width
-    }
-}
-
-impl Words {
-    fn new(text: &'static str) -> Words {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
-        Words { text, starts: std::iter::once(0).chain(breaks).collect() }
-    }
-
-    fn line(&self, line: usize) -> &'static str {
-        let start = self.starts[line] as usize;
-        let end = self.starts.get(line + 1).map_or(self.text.len(), |next| *next as usize - 1);
-        &self.text[start..end]
-    }
-
-    fn find(&self, word: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.starts.len());
-        while low < high {
-            let middle = (low + high) / 2;
-            match self.line(middle).cmp(word) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
     }
 }
 

@@ -9,8 +9,8 @@
 
 use super::crf::Scores;
 use super::inputs::{Inputs, Shares};
-use super::math::{sigmoid4, tanh4};
-use super::matrix::{Activations, Rows, quantised4};
+use super::math::{sigmoid4_of_twice, tanh4};
+use super::matrix::{Activations, Rows, quantised4_small};
 use super::model::{Lstm, Model};
 use crate::nlp::parsed::Parsed;
 use std::ops::Range;
@@ -99,10 +99,9 @@ impl Share<'_> {
 /// What one direction remembers from token to token.
 struct Cell {
     memory: Vec<f32x4>,
-    hidden: Vec<i16>,
-    activations: Activations,
+    hidden: Activations,
     sums: Vec<i32>,
-    /// For each four rows: what a step is worth, and the bias.
+    /// For each four rows: what a step is worth, and the bias; half of it where the gate is a logistic function.
     weights: Vec<[f32x4; 2]>,
 }
 
@@ -112,20 +111,20 @@ impl Cell {
         let fours = |values: &[f32]| -> Vec<f32x4> {
             values.as_chunks::<4>().0.iter().map(|four| f32x4::new(*four)).collect()
         };
-        let weights = fours(lstm.hidden.scales()).into_iter().zip(fours(&lstm.bias));
+        let n_fours = n_hidden / 4;
+        let share = |four: usize| f32x4::splat(if four / n_fours == 2 { 1.0 } else { 0.5 });
+        let weights = fours(lstm.hidden.scales()).into_iter().zip(fours(&lstm.bias)).enumerate();
         Cell {
-            memory: vec![f32x4::ZERO; n_hidden / 4],
-            hidden: vec![0; n_hidden],
-            activations: Activations::new(n_hidden),
-            sums: vec![0; lstm.bias.len()],
-            weights: weights.map(|(scale, bias)| [scale, bias]).collect(),
+            memory: vec![f32x4::ZERO; n_fours],
+            hidden: Activations::new(n_hidden),
+            sums: vec![0; lstm.hidden.n_padded()],
+            weights: weights.map(|(four, (scale, bias))| [scale * share(four), bias * share(four)]).collect(),
         }
     }
 
     /// Reads one token, given the inputs' share of the gates; the hidden state after it.
     fn step(&mut self, lstm: &Lstm, from_input: &[i32]) -> &[i16] {
-        self.activations.set(&self.hidden);
-        lstm.hidden.times(&self.activations, &mut self.sums);
+        lstm.hidden.times(&self.hidden, &mut self.sums);
         let n_fours = self.memory.len();
         let (inputs, sums) = (from_input.as_chunks::<4>().0, self.sums.as_chunks::<4>().0);
         let weights = &self.weights;
@@ -133,15 +132,21 @@ impl Cell {
             let sum = i32x4::new(inputs[four]) + i32x4::new(sums[four]);
             f32x4::from_i32x4(sum) * weights[four][0] + weights[four][1]
         };
-        for (four, (memory, hidden)) in
-            self.memory.iter_mut().zip(self.hidden.as_chunks_mut::<4>().0).enumerate()
-        {
-            let (inward, forget) = (sigmoid4(gate(four)), sigmoid4(gate(n_fours + four)));
-            let (fresh, outward) = (tanh4(gate(2 * n_fours + four)), sigmoid4(gate(3 * n_fours + four)));
-            *memory = forget * *memory + inward * fresh;
-            *hidden = quantised4(outward * tanh4(*memory));
+        let half = f32x4::splat(0.5);
+        let hidden = self.hidden.values_mut().as_chunks_mut::<4>().0;
+        for (four, (memory, hidden)) in self.memory.iter_mut().zip(hidden).enumerate() {
+            let [inward, below_inward] = sigmoid4_of_twice(gate(four));
+            let [forget, below_forget] = sigmoid4_of_twice(gate(n_fours + four));
+            let [fresh, below_fresh] = tanh4(gate(2 * n_fours + four));
+            let [outward, below_outward] = sigmoid4_of_twice(gate(3 * n_fours + four));
+            // memory = forget · memory + inward · fresh, hidden = outward · tanh(memory), with one division each.
+            let below = below_inward * below_fresh;
+            let sum = forget * *memory * below + inward * fresh * below_forget;
+            *memory = half * sum / (below_forget * below);
+            let [state, below_state] = tanh4(*memory);
+            *hidden = quantised4_small(half * outward * state / (below_outward * below_state));
         }
-        &self.hidden
+        self.hidden.values()
     }
 }
 
@@ -158,7 +163,7 @@ mod tests {
         let flags = features::flags(&parsed);
         let emissions = emissions(&model, &parsed, &flags, 0..parsed.tokens.len());
         let bits = emissions.iter().flatten().fold(0_u32, |sum, score| sum.rotate_left(5) ^ score.to_bits());
-        assert_eq!((emissions.len(), bits), (18, 815_662_706));
+        assert_eq!((emissions.len(), bits), (18, 1_540_776_629));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How the lists of the gazetteer are read from the files in `data/people`.
 
 use super::{Gazetteer, Gender, Office, ending};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
@@ -19,18 +19,18 @@ fn gender(letter: Option<&&str>) -> Gender {
 /// Every list, read.
 pub(super) fn read() -> Gazetteer {
     let mut gazetteer = Gazetteer {
-        states: HashMap::new(),
-        adjectives: HashSet::new(),
-        metonyms: HashSet::new(),
-        roles: HashMap::new(),
-        kinds: HashMap::new(),
-        titles: HashMap::new(),
-        outlets: HashMap::new(),
-        organisation_words: HashSet::new(),
-        organisations: HashSet::new(),
-        first_names: HashMap::new(),
-        endings: HashMap::new(),
-        offices: HashMap::new(),
+        states: HashMap::default(),
+        adjectives: HashSet::default(),
+        metonyms: HashSet::default(),
+        roles: HashMap::default(),
+        kinds: HashMap::default(),
+        titles: HashMap::default(),
+        outlets: HashMap::default(),
+        organisation_words: HashSet::default(),
+        organisations: HashSet::default(),
+        first_names: HashMap::default(),
+        endings: HashMap::default(),
+        offices: HashMap::default(),
     };
     for row in rows(include_str!("../../../data/people/states.tsv")) {
         read_state(&row, &mut gazetteer);

@@ -1,8 +1,9 @@
 //! How the network and the linker are read from the model file (the format stands in `training/FORMAT.md`).
 
 use super::{Lstm, Scorer, Table};
-use crate::nlp::attribution::matrix::{Matrix, UNIT};
+use crate::nlp::attribution::matrix::{COLUMNS, Matrix, ROWS, UNIT};
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 const MAGIC: &[u8] = b"DMRC1\n";
@@ -63,6 +64,8 @@ struct Tensor {
     bytes: usize,
     #[serde(default)]
     scale: Option<String>,
+    #[serde(default)]
+    blocks: Option<String>,
 }
 
 impl File {
@@ -119,13 +122,17 @@ impl File {
         name: &str,
         [n_rows, n_columns]: [usize; 2],
         n_scales: usize,
-    ) -> Result<(&'static [u8], Vec<f32>), String> {
+    ) -> Result<(Cow<'static, [u8]>, Vec<f32>), String> {
         let (tensor, bytes) = self.tensor(name)?;
-        if bytes.len() != n_rows * n_columns || tensor.shape != [n_rows, n_columns] {
+        let whole = match &tensor.blocks {
+            Some(kept) => Cow::Owned(unpacked(bytes, self.tensor(kept)?.1, [n_rows, n_columns])),
+            None => Cow::Borrowed(bytes),
+        };
+        if whole.len() != n_rows * n_columns || tensor.shape != [n_rows, n_columns] {
             return Err(format!("{name} is {:?}, not {n_rows} by {n_columns}", tensor.shape));
         }
         let scale = tensor.scale.as_ref().ok_or_else(|| format!("{name} has no scale"))?;
-        Ok((bytes, self.floats(scale, n_scales)?))
+        Ok((whole, self.floats(scale, n_scales)?))
     }
 
     /// The table of this name, as wide as it is.
@@ -135,7 +142,9 @@ impl File {
     pub fn table(&self, name: &str) -> Result<Table, String> {
         let shape = self.tensor(name)?.0.shape.clone();
         let [n_rows, width] = shape[..] else { return Err(format!("{name} has no rows")) };
-        let (values, scales) = self.bytes(name, [n_rows, width], width)?;
+        let (Cow::Borrowed(values), scales) = self.bytes(name, [n_rows, width], width)? else {
+            return Err(format!("{name} is a table, but in blocks"));
+        };
         if n_rows == 0 || width == 0 {
             return Err(format!("{name} is empty"));
         }
@@ -193,5 +202,37 @@ impl File {
             b2: self.floats(&format!("{name}.b2"), 1)?[0],
             n_features,
         })
+    }
+}
+
+/// A matrix of which only the blocks are stored whose bit is set, zeros elsewhere; empty if the parts do not agree.
+fn unpacked(stored: &[u8], kept: &[u8], [n_rows, n_columns]: [usize; 2]) -> Vec<u8> {
+    let mut whole = vec![0; n_rows * n_columns];
+    let mut stored = stored.chunks_exact(ROWS * COLUMNS);
+    let bits = kept.iter().flat_map(|byte| (0..8).map(move |bit| byte >> bit & 1 > 0));
+    let across = n_columns / COLUMNS;
+    for (at, _) in bits.enumerate().filter(|(_, kept)| *kept) {
+        let (Some(block), true) = (stored.next(), at < n_rows / ROWS * across) else { return vec![] };
+        for (row, pair) in block.chunks_exact(COLUMNS).enumerate() {
+            let start = (at / across * ROWS + row) * n_columns + at % across * COLUMNS;
+            whole[start..start + COLUMNS].copy_from_slice(pair);
+        }
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_take_their_places() {
+        // Two rows of blocks of two pairs each, of which the second and the third are stored.
+        let stored: Vec<u8> = (1..=64).collect();
+        let whole = unpacked(&stored, &[0b0110], [32, 4]);
+        assert_eq!(whole[..8], [0, 0, 1, 2, 0, 0, 3, 4]);
+        assert_eq!(whole[64..72], [33, 34, 0, 0, 35, 36, 0, 0]);
+        assert!(unpacked(&stored, &[0b1110], [32, 4]).is_empty(), "a block too few");
+        assert!(unpacked(&stored, &[0b1_0001], [32, 4]).is_empty(), "a block beyond the last");
     }
 }
