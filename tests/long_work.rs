@@ -228,6 +228,14 @@ fn a_long_export_is_seen_and_can_be_stopped() {
     let effects = update(&mut model, Msg::Asked(Command::Cancel));
     assert_eq!(effects, [Effect::RestartClerk]);
     assert_eq!(&*model.notice.text, "Stopped; nothing was exported.");
+
+    // A file that is being read meanwhile goes on being read.
+    update(&mut model, Msg::ExportWanted);
+    update(&mut model, Msg::ReadingStarted(1));
+    let bytes = Ok(b"{\"text\": \"No.\"}\n".to_vec());
+    update(&mut model, Msg::FilesRead(vec![FileRead { name: "one.jsonl".into(), bytes }]));
+    let effects = update(&mut model, Msg::Asked(Command::Cancel));
+    assert_eq!((&*model.notice.text, effects), ("Stopped; nothing was exported.", vec![]));
 }
 
 #[test]

@@ -192,7 +192,12 @@ fn piece(articles: &[Article]) -> usize {
 pub fn stop(model: &mut Model) -> Vec<Effect> {
     let left = model.export.running.take().and_then(|running| running.outgoing.leave());
     model.say("Stopped; nothing was exported.");
-    [Effect::RestartClerk].into_iter().chain(left).collect()
+    new_clerk(model).into_iter().chain(left).collect()
+}
+
+/// A new clerk, unless files wait for the one there is: what it writes in vain is heeded by nobody.
+fn new_clerk(model: &Model) -> Option<Effect> {
+    model.clerk.reading.is_empty().then_some(Effect::RestartClerk)
 }
 
 /// The file is written, or the reason why there is none has come.
@@ -236,7 +241,9 @@ fn fetch(model: &mut Model, job: Job) -> Vec<Effect> {
     model.say(format!("{name} is in your downloads."));
     let mut effects = running.outgoing.offer(name, media_type);
     // What it took to make a large file in one go is memory that only an end gives back.
-    effects.extend((n_bytes > LARGE).then_some(Effect::RestartClerk));
+    if n_bytes > LARGE {
+        effects.extend(new_clerk(model));
+    }
     effects
 }
 
