@@ -39,7 +39,6 @@ try {
   await heap("heap with it");
   await browser.run(watch);
   for (const [name, chords] of actions()) await answering(name, chords);
-  await saving();
   await filtering();
   await bulk("0012", false);
   await bulk("00[0-4]..5.txt", true);
@@ -89,17 +88,6 @@ function shares(name, times) {
   times.sort((a, b) => a - b);
   const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   row(`${name}, p50, p98, longest, ms`, times.length, at(0.5), at(0.98), at(1));
-}
-
-// From the key that confirms to the word that it is on disk.
-async function saving() {
-  const times = [];
-  for (let turn = 0; turn < 20; turn++) {
-    await browser.run(mindSaves);
-    await browser.press([ENTER]);
-    times.push(await browser.run(savedAfter));
-  }
-  shares("an edit on disk", times);
 }
 
 // Another speaker with each key.
@@ -322,25 +310,6 @@ async function changed(word) {
 
 async function focus(selector) {
   document.querySelector(selector).focus();
-}
-
-async function mindSaves() {
-  const sign = document.querySelector("header output");
-  window.saved = new Promise((done) => {
-    let [start, isUnderWay] = [0, false];
-    addEventListener("keydown", (event) => (start = event.timeStamp), { once: true, capture: true });
-    const observer = new MutationObserver(() => {
-      isUnderWay ||= sign.textContent.includes("saving");
-      if (!isUnderWay || !sign.textContent.includes("saved")) return;
-      observer.disconnect();
-      done(performance.now() - start);
-    });
-    observer.observe(sign, { childList: true, characterData: true, subtree: true });
-  });
-}
-
-async function savedAfter() {
-  return Promise.race([window.saved, new Promise((done) => setTimeout(done, 5000, 5000))]);
 }
 
 async function frames() {
