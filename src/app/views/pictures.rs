@@ -171,6 +171,9 @@ impl Shape {
     }
 }
 
+/// How wide the place of a name is, before what is drawn of it: for as many letters as [`short`] leaves.
+const NAMES: f32 = 212.0;
+
 /// A name that fits its place; the whole one stands in the table.
 fn short(words: &str) -> String {
     const MOST: usize = 26;

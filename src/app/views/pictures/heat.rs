@@ -1,6 +1,6 @@
 //! Stance by speaker: a row a speaker, a column a label, the fuller the cell the more statements.
 
-use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
+use super::{Anchor, Form, NAMES, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::scheme::SchemeLabel;
 use crate::app::{Filter, Model, describe};
 use crate::order;
@@ -10,7 +10,6 @@ use std::rc::Rc;
 /// So many speakers are drawn; the table has all.
 const MOST_ROWS: usize = 30;
 
-const LEFT: f32 = 190.0;
 const TOP: f32 = 92.0;
 const CELL: (f32, f32) = (44.0, 26.0);
 
@@ -28,7 +27,7 @@ pub fn view(model: &Model) -> PictureView {
     let mut rows: Vec<(Rc<str>, BTreeMap<Rc<str>, usize>)> = counts.into_iter().collect();
     order::sort_by_key(&mut rows, |(_, counts)| std::cmp::Reverse(counts.values().sum::<usize>()));
     let drawn = rows.len().min(MOST_ROWS);
-    let size = (LEFT + CELL.0 * labels.len() as f32 + 40.0, TOP + CELL.1 * drawn as f32 + 8.0);
+    let size = (NAMES + CELL.0 * labels.len() as f32 + 40.0, TOP + CELL.1 * drawn as f32 + 8.0);
     let mut about = match rows.len() > drawn {
         true => format!("The {drawn} who speak most, of {}; the table has all.", rows.len()),
         false => format!("{}.", describe::count(rows.len(), "speaker")),
@@ -55,17 +54,17 @@ fn shapes(labels: &[SchemeLabel], rows: &[(Rc<str>, BTreeMap<Rc<str>, usize>)]) 
     let most = rows.iter().flat_map(|(_, counts)| counts.values()).max().copied().unwrap_or(1) as f32;
     let mut shapes = vec![];
     for (column, label) in labels.iter().enumerate() {
-        let x = LEFT + CELL.0 * (column as f32 + 0.5);
+        let x = NAMES + CELL.0 * (column as f32 + 0.5);
         let words = Form::Text(x, TOP - 8.0, Anchor::Start, -45.0, label.shown.clone());
         shapes.push(Shape::plain(words, "picture__text"));
     }
     for (row, (name, counts)) in rows.iter().enumerate() {
         let y = TOP + CELL.1 * row as f32;
         let of_speaker = Filter { speaker: Some(name.clone()), ..Filter::standing() };
-        let words = Shape::text(LEFT - 8.0, y + 17.0, Anchor::End, name);
+        let words = Shape::text(NAMES - 8.0, y + 17.0, Anchor::End, name);
         shapes.push(words.leading_to(&of_speaker, name.clone()));
         for (column, label) in labels.iter().enumerate() {
-            let x = LEFT + CELL.0 * column as f32;
+            let x = NAMES + CELL.0 * column as f32;
             let count = counts.get(&label.label.0).copied().unwrap_or(0);
             let rect = Form::Rect(x + 1.0, y + 1.0, CELL.0 - 2.0, CELL.1 - 2.0);
             if count == 0 {

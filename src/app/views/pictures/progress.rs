@@ -1,6 +1,6 @@
 //! Certainty and progress: a bar a document, decided statements by their status, open ones by certainty.
 
-use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
+use super::{Anchor, Form, NAMES, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::Article;
 use crate::annotate::annotations::Status;
 use crate::app::views::certainty;
@@ -10,7 +10,6 @@ use std::rc::Rc;
 /// So many documents are drawn; the table has all.
 const MOST_ROWS: usize = 40;
 
-const LEFT: f32 = 190.0;
 const WIDTH: f32 = 480.0;
 const ROW: f32 = 26.0;
 const TOP: f32 = 34.0;
@@ -46,7 +45,7 @@ pub fn view(model: &Model) -> PictureView {
             describe::count(all, "statement")
         )
         .into(),
-        size: (LEFT + WIDTH + 60.0, TOP + ROW * drawn as f32 + 8.0),
+        size: (NAMES + WIDTH + 60.0, TOP + ROW * drawn as f32 + 8.0),
         shapes: shapes(&rows[..drawn]),
         numbers: numbers(&rows),
     }
@@ -74,8 +73,8 @@ fn shapes(rows: &[(Rc<str>, [usize; 7])]) -> Vec<Shape> {
     for (row, (name, sizes)) in rows.iter().enumerate() {
         let y = TOP + ROW * row as f32;
         let filter = Filter { document: Some(name.clone()), ..Filter::default() };
-        shapes.push(Shape::text(LEFT - 8.0, y + 17.0, Anchor::End, name).leading_to(&filter, name.clone()));
-        let mut x = LEFT;
+        shapes.push(Shape::text(NAMES - 8.0, y + 17.0, Anchor::End, name).leading_to(&filter, name.clone()));
+        let mut x = NAMES;
         for (size, (class, word, strength)) in sizes.iter().zip(PARTS) {
             if *size == 0 {
                 continue;
