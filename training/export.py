@@ -3,10 +3,12 @@
 import json
 import struct
 import sys
+from collections import Counter
 
 import numpy as np
 import torch
 
+import corpus
 from corpus import PROJECT, TAGS, WORK
 from network import restore
 from prune import blocks
@@ -14,6 +16,7 @@ from prune import blocks
 MAGIC = b"DMRC1\n"
 LEARNED_LEVELS = 31
 AFFIX_LEVELS = 63
+LEARNED_COUNT = 5  # what was learned of words seen less often is chance, and the part of the file that no packer makes smaller
 
 
 def by_row(matrix):
@@ -45,10 +48,21 @@ def packed(whole):
     return stored, np.packbits(kept.flatten().numpy(), bitorder="little")
 
 
-def quantised(model):
+def seldom(words):
+    """Rows of the words that the texts to learn from hold fewer than LEARNED_COUNT times."""
+    counts = Counter()
+    for name in ("train", "diplomacy", "articles", *corpus.UNMARKED):
+        for document in corpus.load(name):
+            if not corpus.is_held(document.id):
+                counts.update(document.norm)
+    return torch.tensor([at + 1 for at, word in enumerate(words) if counts[word] < LEARNED_COUNT])
+
+
+def quantised(model, words):
     """Every tensor of the file as (name, values, scale or None, axis), and the model rounded to match."""
     tensors = []
     learned = model.learned.weight.data[model.learned_row]
+    learned[seldom(words)] = 0
     learned_whole, learned_scale = by_column(learned, LEARNED_LEVELS)
     fixed_whole, fixed_scale = on_grid(model.fixed)
     tensors.append(("word", torch.cat([learned_whole, fixed_whole], 1), torch.cat([learned_scale, fixed_scale]), 1))
@@ -78,7 +92,7 @@ def main():
     name = sys.argv[1]
     out = sys.argv[2] if len(sys.argv) > 2 else PROJECT / "models" / "attribution.bin"
     model, lexicon, saved = restore(name)
-    tensors = quantised(model)
+    tensors = quantised(model, lexicon.words)
     config = {key: saved["config"][key] for key in ("hidden", "layers", "flags", "affixes")}
     header = {"version": 1, "name": "attribution", "trained": f"{name}, seed {saved['seed']}, {saved['epoch']} epochs",
               "config": {**config, "activation_scale": 4096, "tags": TAGS}, "tensors": []}

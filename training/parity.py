@@ -36,7 +36,7 @@ def engine_scores():
 def main():
     torch.set_num_threads(1)
     model, lexicon, saved = restore(sys.argv[1])
-    quantised(model)
+    quantised(model, lexicon.words)
     mine = span_scores(model, [Encoded(document, lexicon, saved["config"]) for document in corpus.load("dev")])
     for name, scores in (("PyTorch", mine), ("engine", engine_scores())):
         print(f"{name:8s} content {scores[0]:.2f} cue {scores[1]:.2f} speaker {scores[2]:.2f}")

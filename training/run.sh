@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # Everything from corpora to models/attribution.bin, or the figures of the weights as they are.
 #
-#   training/run.sh            gather data, train teachers and students, link, quantise, export, print the table
+#   training/run.sh            gather data, train teachers and students, prune, link, quantise, export, print the table
 #   training/run.sh figures    figures of the shipped weights, computed by the Rust engine, and the same by PyTorch
-#   training/run.sh pruned     the chosen student without half of its blocks (pruned.bin), and its figures
-#   training/run.sh ablations  short runs of the student without one thing each; needs the teachers' labels
+#   training/run.sh ablations  short runs of the student without one thing each; needs the labels of LABELS=…
 #
 # Needs a Python 3.11 environment with requirements.txt (PYTHON=…), npm, the corpora beside the project
 # (DEMARCHE_SHARED=…) and the Rust toolchain; ENGINE=… names a batch program that is built already. Intermediate files go
@@ -73,10 +72,11 @@ figures() {
     pairs ../models/attribution.bin
     echo "by the Rust engine, shipped weights"
     $python score_pairs.py dev held seeds
-    [ ! -f "$work/chosen" ] || $python parity.py "$(cat "$work/chosen")"
+    [ ! -f "$work/lean.pt" ] || $python parity.py lean
 }
 
-labels="--soft teacher-11 teacher-12 --gold 0.2"
+labels=${LABELS:---soft teacher-11 teacher-12 --gold 0.2} # whose marginals are mixed with gold, and how
+blocks=0.46
 habits="rate=3e-3 dropout=0.2 word_dropout=0.05 input_dropout=0.1"
 
 ablation() { # NAME, what differs from the reference
@@ -94,19 +94,17 @@ ablations() {
     labels="$labels --extra unmarked newswire --epochs 2" ablation unmarked
 }
 
-pruned() {
-    local start
-    start=$(cat "$work/chosen")
-    stage pruned $python train.py pruned --start "$start" --seed "${start##*-}" --epochs 11 $labels \
-        --extra unmarked newswire --set $habits dropout=0.12 pruned=0.5
-    rm -f "$work/calibration.json"
-    $python export.py pruned "$work/pruned.bin"
-    pairs "$work/pruned.bin"
-    $python score_pairs.py dev held seeds
+lean() { # the chosen student without so many of its blocks; what the change cost is learned from what it said before
+    local whole
+    whole=$(cat "$work/chosen")
+    $python prune.py "$whole" pruned "$blocks"
+    $python soft.py "$whole" "" train diplomacy articles unmarked newswire
+    $python train.py lean --start pruned --seed "${whole##*-}" --epochs 4 --soft "$whole" --gold 0.2 \
+        --extra unmarked newswire --set rate=4e-4 dropout=0.0 word_dropout=0.02 input_dropout=0.0 average=0.99
 }
 
 case ${1:-all} in
-figures | pruned | ablations)
+figures | ablations)
     "$1"
     exit
     ;;
@@ -124,10 +122,10 @@ for seed in 1 2 3; do
     stage score-$seed score $seed
 done
 $python choose.py "$work"/student-?.figures > "$work/chosen"
-chosen=$(cat "$work/chosen")
+stage lean lean
 rm -f "$work/calibration.json"
-$python export.py "$chosen" "$work/plain.bin"
+$python export.py lean "$work/plain.bin"
 pairs "$work/plain.bin"
 $python calibrate.py
-$python export.py "$chosen"
+$python export.py lean
 figures

@@ -14,14 +14,14 @@ import corpus
 from corpus import FLAGS, WORK
 from lexicon import Encoded, Lexicon
 from network import Tagger, restore
-from prune import Pruner
+from prune import Zeros
 
 CONFIG = {
     "hidden": 128, "layers": 2, "learned": 48, "affix": 16, "flags": FLAGS, "context": 128,
     "affixes": [{"kind": "p3", "rows": 2048}, {"kind": "s3", "rows": 2048}, {"kind": "s2", "rows": 512}],
     "dropout": 0.3, "input_dropout": 0.2, "word_dropout": 0.08, "rate": 3e-3, "decay": 0.01, "batch": 24, "chunk": 300,
     "average": 0.998, "words": 17500, "min_count": 3, "diplomacy": 2, "articles": 2, "glove_levels": 15,
-    "half": True, "without": [], "pruned": 0.0,
+    "half": True, "without": [],
 }
 
 
@@ -97,7 +97,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
     average = {name: value.detach().clone() for name, value in model.state_dict().items()}
     trained = [name for name, _ in model.named_parameters()]
     averages, values = [average[name] for name in trained], [model.state_dict()[name] for name in trained]
-    pruner = Pruner(model, config["pruned"])
+    zeros = Zeros(model)
     step = 0
     began = time.time()
     for epoch in range(epochs):
@@ -117,7 +117,7 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
-            pruner.step(step / n_steps)
+            zeros.clear()
             step += 1
             total += float(loss.detach())
             keep = min(config["average"], (1 + step) / (10 + step))
@@ -126,7 +126,6 @@ def train(model, documents, config, epochs, seed, report=lambda epoch, averaged:
         if (epoch + 1) % 5 == 0 or epoch + 1 == epochs:
             own = {name: value.clone() for name, value in model.state_dict().items()}
             model.load_state_dict(average)
-            pruner.clear()
             report(epoch + 1, model)
             if epoch + 1 < epochs:
                 model.load_state_dict(own)
