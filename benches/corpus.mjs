@@ -1,4 +1,4 @@
-// The page with 10,000 articles and 100,000 statements in it: loading, answering to keys, memory, starting again, and a
+// The page with 10,000 articles and 100,000 statements in it: loading, answering to keys, saving, memory, starting again, and a
 // text of 1 MB with 3,000 statements under the wheel.
 // Prints tables; nothing here passes or fails.
 //
@@ -40,6 +40,7 @@ try {
   await browser.run(watch);
   for (const [name, chords] of actions()) await answering(name, chords);
   await filtering();
+  await saving();
   await bulk("0012", false);
   await bulk("00[0-4]..5.txt", true);
   await exporting();
@@ -101,6 +102,18 @@ async function filtering() {
   await browser.click(".table__filters .link");
   await browser.run(rested);
   await browser.press([SHIFT, "d"]);
+}
+
+// From the key that confirms a statement to the end of the transaction that holds it.
+async function saving() {
+  await browser.run(rested);
+  await browser.run(watchSaves);
+  for (let turn = 0; turn < 40; turn++) {
+    if (turn % 5 === 0) await browser.press(["]"]);
+    await browser.press([ENTER]);
+    await browser.run(saved);
+  }
+  shares("edit on disk", await browser.run(savings));
 }
 
 // One decision about every statement in the articles whose names fit; what is timed is from the click to the word that it is done.
@@ -306,6 +319,32 @@ async function changed(word) {
   while (!isDone()) await new Promise((done) => requestAnimationFrame(done));
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   return performance.now() - start;
+}
+
+// Notes how long after the last key each transaction that may write is complete.
+async function watchSaves() {
+  window.savings = [];
+  window.pressedAt = 0;
+  document.addEventListener("keydown", (event) => (window.pressedAt = event.timeStamp), true);
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...given) {
+    const begun = transaction.apply(this, given);
+    const pressedAt = window.pressedAt;
+    if (begun.mode === "readwrite") begun.addEventListener("complete", () => window.savings.push(performance.now() - pressedAt));
+    return begun;
+  };
+}
+
+// Until the last key has brought its transaction to an end, and nothing else is under way.
+async function saved() {
+  const before = (window.nSaved ??= 0);
+  while (window.savings.length === before) await new Promise((done) => setTimeout(done, 4));
+  await new Promise((done) => setTimeout(done, 20));
+  window.nSaved = window.savings.length;
+}
+
+async function savings() {
+  return window.savings;
 }
 
 async function focus(selector) {

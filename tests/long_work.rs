@@ -107,6 +107,26 @@ fn a_long_search_is_seen_and_can_be_stopped_and_ends_by_itself() {
 }
 
 #[test]
+fn after_a_change_the_search_looks_at_the_changed_article_alone() {
+    let mut model = table();
+    let document = Document::new("short.txt", "“No,” said Ben.");
+    let statement = Statement::bare(StatementId(0), vec![Span::new(3, 5)]);
+    let analysis = Analysis { statements: vec![statement], ..Analysis::empty() };
+    let id = document.id;
+    model.session.add(document);
+    model.session.set_analysis(id, Rc::new(analysis)).expect("the document is here");
+    let filter = Filter { text: "^n.$".into(), is_pattern: true, is_standing: true, ..Filter::default() };
+    update(&mut model, Msg::FilterChanged(filter));
+    finished(&mut model);
+    assert_eq!(model.search.found().len(), MANY as usize + 1);
+    update(&mut model, Msg::AllTicked(false));
+    update(&mut model, Msg::RowTicked(id, StatementId(0), true, false));
+    update(&mut model, Msg::BulkVerdict(Verdict::Rejected));
+    assert!(!model.search.is_running(), "one statement is soon looked at");
+    assert_eq!(model.search.found().len(), MANY as usize);
+}
+
+#[test]
 fn a_long_undo_is_seen_and_can_be_stopped() {
     let mut model = table();
     update(&mut model, Msg::BulkVerdict(Verdict::Confirmed));

@@ -85,6 +85,9 @@ pub struct Model {
     pub stretch: Stretch,
     /// How much of what takes long is done at once.
     pub pace: Pace,
+    /// How long the last part of it took that was not the last of all, in milliseconds, without the drawing; set by the
+    /// shell.
+    pub took: Option<f64>,
     /// Whether going on with it has been asked for.
     pub is_going_on: bool,
     /// The word in the palette.

@@ -2,10 +2,10 @@
 
 use super::{Column, Filter, Model, Shape, View};
 use crate::annotate::StatementId;
+use crate::annotate::scheme::Scheme;
 use crate::order;
 use crate::text::DocumentId;
 use std::cmp::Ordering;
-use std::collections::HashSet;
 use std::rc::Rc;
 
 /// What the text of a filter asks for.
@@ -15,6 +15,10 @@ use matcher::Matcher;
 /// A statement under a filter.
 mod hit;
 pub use hit::Hit;
+
+/// What need not be looked at again.
+mod seen;
+use seen::Seen;
 
 /// A pattern may be looked for as long as this, in milliseconds.
 const MOST_MILLISECONDS: f64 = 20_000.0;
@@ -30,34 +34,33 @@ pub struct Search {
     matcher: Matcher,
     /// The statements that fit, in the order of the table once the search is through.
     found: Rc<Vec<Place>>,
-    /// The one to be looked at next.
-    next: Place,
-    /// How many have been looked at, of how many.
+    /// The articles that are looked at, by their places, and how many of them have been.
+    asked: Vec<usize>,
+    n_done: usize,
+    /// The place of the next statement in the next one.
+    next: usize,
+    /// How many statements have been looked at, of how many.
     progress: (usize, usize),
     state: State,
     began: f64,
-    /// Every speaker of the project.
-    speakers: Rc<Vec<Rc<str>>>,
+    seen: Seen,
 }
 
-/// Every speaker of the project, sorted.
-fn speakers(model: &Model) -> Rc<Vec<Rc<str>>> {
-    // Gathered by hash before they are sorted: a large project has few names and many statements.
-    let hits = |article| (0..).map_while(move |idx| Hit::of(model, article, idx));
-    let names: HashSet<Rc<str>> = model.articles().flat_map(hits).flat_map(|hit| hit.speakers()).collect();
-    let mut names: Vec<Rc<str>> = names.into_iter().collect();
-    order::sort(&mut names);
-    Rc::new(names)
-}
-
-/// What the answer depends on.
-#[derive(Clone, PartialEq, Debug)]
+/// What the answer depends on: the state of the project, and what is asked about each statement.
+#[derive(PartialEq)]
 struct Question {
     revision: u64,
+    asked: Asked,
+}
+
+/// A statement that is what it was has the same answer to this.
+#[derive(PartialEq)]
+struct Asked {
     filter: Filter,
     sort: Option<Column>,
     is_descending: bool,
     group: Option<Column>,
+    scheme: Rc<Scheme>,
 }
 
 /// How far a search is.
@@ -73,29 +76,40 @@ enum State {
 impl Question {
     fn of(model: &Model) -> Question {
         let Shape { sort, is_descending, group, .. } = model.shape;
-        Question { revision: model.revision, filter: model.filter.clone(), sort, is_descending, group }
+        let (filter, scheme) = (model.filter.clone(), model.session.scheme().clone());
+        Question { revision: model.revision, asked: Asked { filter, sort, is_descending, group, scheme } }
     }
 }
 
 impl Search {
-    /// The search for what `model` asks, about to begin.
-    pub fn of(model: &Model) -> Search {
+    /// The search for what `model` asks, about to begin. Where the same was asked before the last change, what was found
+    /// in other articles than the changed ones stands.
+    #[must_use]
+    pub fn renewed(mut self, model: &Model) -> Search {
+        let question = Question::of(model);
         let (matcher, problem) = Matcher::of(&model.filter);
-        let total = model.articles().map(|article| article.annotations.entries.len()).sum();
-        let before = &model.search;
-        let speakers = match &before.question {
-            Some(question) if question.revision == model.revision => before.speakers.clone(),
-            _ => speakers(model),
+        let others = self.seen.renew(model);
+        let is_asked_again = self.question.is_some_and(|before| before.asked == question.asked);
+        let n_places = model.session.articles().len();
+        let (asked, found) = if is_asked_again && self.state == State::Done {
+            let mut found = Rc::unwrap_or_clone(self.found);
+            found.retain(|(article, _)| others.binary_search(article).is_err());
+            (others, found)
+        } else {
+            ((0..n_places).collect(), vec![])
         };
+        let total = self.seen.n_statements(0..n_places);
         Search {
-            question: Some(Question::of(model)),
+            question: Some(question),
             matcher,
-            found: Rc::default(),
-            next: (0, 0),
-            progress: (0, total),
+            found: Rc::new(found),
+            progress: (total - self.seen.n_statements(asked.iter().copied()), total),
+            asked,
+            n_done: 0,
+            next: 0,
             state: problem.map_or(State::Running, State::Stopped),
             began: model.now,
-            speakers,
+            seen: self.seen,
         }
     }
 
@@ -121,7 +135,7 @@ impl Search {
 
     /// Every speaker of the project.
     pub fn speakers(&self) -> &Rc<Vec<Rc<str>>> {
-        &self.speakers
+        self.seen.speakers()
     }
 
     /// Why not every statement was looked at.
@@ -145,24 +159,22 @@ impl Search {
         let mut found = Rc::unwrap_or_clone(std::mem::take(&mut self.found));
         let mut left = budget;
         while left > 0 && self.is_running() {
-            let Some(article) = articles.get(self.next.0) else {
+            let Some(place) = self.asked.get(self.n_done).copied() else {
                 self.state = State::Done;
+                order(model, &mut found);
                 break;
             };
-            let hit = Hit::of(model, article, self.next.1);
-            let Some(hit) = hit.filter(|_| !model.session.is_closed(article.document.id)) else {
-                self.next = (self.next.0 + 1, 0);
+            let article = articles.get(place).filter(|it| !model.session.is_closed(it.document.id));
+            let Some(hit) = article.and_then(|article| Hit::of(model, article, self.next)) else {
+                (self.n_done, self.next) = (self.n_done + 1, 0);
                 continue;
             };
             if hit.fits(&model.filter, &self.matcher) {
-                found.push(self.next);
+                found.push((place, self.next));
             }
             left = left.saturating_sub(self.matcher.cost(&hit.entry.statement.content));
-            self.next.1 += 1;
+            self.next += 1;
             self.progress.0 += 1;
-        }
-        if self.state == State::Done {
-            order(model, &mut found);
         }
         self.found = Rc::new(found);
         if self.is_running() && model.now - self.began > MOST_MILLISECONDS {
@@ -189,7 +201,7 @@ pub fn fitting(model: &Model) -> Vec<(DocumentId, StatementId)> {
     if model.search.is_of(model) && !model.search.is_running() {
         return places(&model.search);
     }
-    let mut search = Search::of(model);
+    let mut search = Search::default().renewed(model);
     while search.is_running() {
         search.advance(model, usize::MAX);
     }
@@ -199,13 +211,83 @@ pub fn fitting(model: &Model) -> Vec<(DocumentId, StatementId)> {
 /// Sorts by group, then by column; statements that are equal stay in the order of their texts.
 fn order(model: &Model, found: &mut Vec<Place>) {
     let shape = model.shape;
-    if shape.sort.is_none() && shape.group.is_none() {
+    // What was found again, in changed articles, stands behind what stood.
+    if shape.sort.is_none() && shape.group.is_none() && found.is_sorted() {
         return;
     }
     let key = |place: Place, column: Option<Column>| Some(hit(model, place)?.key(column?));
     let mut keyed: Vec<_> =
         found.drain(..).map(|place| (key(place, shape.group), key(place, shape.sort), place)).collect();
     let turn = |order: Ordering| if shape.is_descending { order.reverse() } else { order };
-    order::sort_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| turn(a.1.cmp(&b.1))));
+    order::sort_by(&mut keyed, |a, b| {
+        a.0.cmp(&b.0).then_with(|| turn(a.1.cmp(&b.1))).then_with(|| a.2.cmp(&b.2))
+    });
     found.extend(keyed.into_iter().map(|(_, _, place)| place));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::edit::{Change, Edit, Field};
+    use crate::annotate::{Analysis, Statement, Status};
+    use crate::app::{Msg, update};
+    use crate::text::{Document, Span};
+
+    const TEXT: &str = "No. Yes. Ben: Well.";
+
+    /// The table of articles with two statements each: one by these, one by the Ben of the text.
+    fn table(speakers: &[&str]) -> (Model, Vec<DocumentId>) {
+        let mut model = Model::default();
+        update(&mut model, Msg::Restored(Box::default()));
+        for (number, name) in speakers.iter().enumerate() {
+            let document = Document::new(&format!("{number}.txt"), TEXT);
+            let mut first = Statement::bare(StatementId(0), vec![Span::new(0, 3)]);
+            first.speaker_name = Some((*name).into());
+            let mut second = Statement::bare(StatementId(1), vec![Span::new(14, 19)]);
+            second.speaker = vec![Span::new(9, 12)];
+            let analysis = Analysis { statements: vec![first, second], ..Analysis::empty() };
+            let id = document.id;
+            model.session.add(document);
+            model.session.set_analysis(id, Rc::new(analysis)).expect("the document is here");
+        }
+        model.view = View::Table;
+        let ids = model.articles().map(|article| article.document.id).collect();
+        (model, ids)
+    }
+
+    /// What the table says is what a search from the beginning would say; how many statements it looked at.
+    fn check(model: &mut Model, expected: (&[Place], &[&str])) {
+        model.revision += 1;
+        update(model, Msg::GoOn);
+        let names: Vec<&str> = model.search.speakers().iter().map(|name| &**name).collect();
+        assert_eq!((&model.search.found()[..], &names[..]), expected);
+        let mut anew = Search::default().renewed(model);
+        anew.advance(model, usize::MAX);
+        assert_eq!((anew.found(), anew.speakers()), (model.search.found(), model.search.speakers()));
+        assert_eq!(anew.progress(), model.search.progress());
+    }
+
+    #[test]
+    fn a_search_after_a_change_says_what_one_from_the_beginning_would() {
+        let (mut model, ids) = table(&["Ada", "Ada; Cleo", "Dora"]);
+        model.filter.status = Some(Status::Suggested);
+        check(
+            &mut model,
+            (&[(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], &["Ada", "Ben", "Cleo", "Dora"]),
+        );
+        let perform = |model: &mut Model, edit| model.session.perform(edit, 0.0).expect("it fits");
+        perform(&mut model, Edit::Document(ids[1], Change::Confirm(StatementId(1))));
+        check(&mut model, (&[(0, 0), (0, 1), (1, 0), (2, 0), (2, 1)], &["Ada", "Ben", "Cleo", "Dora"]));
+        let name = Field::SpeakerName(Some("Ada".into()));
+        perform(&mut model, Edit::Document(ids[1], Change::Set(StatementId(0), name)));
+        check(&mut model, (&[(0, 0), (0, 1), (2, 0), (2, 1)], &["Ada", "Ben", "Dora"]));
+        perform(&mut model, Edit::Close(ids[2]));
+        check(&mut model, (&[(0, 0), (0, 1)], &["Ada", "Ben"]));
+        model.shape.sort = Some(Column::Statement);
+        model.session.undo();
+        model.session.undo();
+        check(&mut model, (&[(0, 0), (1, 0), (2, 0), (0, 1), (2, 1)], &["Ada", "Ben", "Cleo", "Dora"]));
+        model.session = crate::annotate::Session::default();
+        check(&mut model, (&[], &[]));
+    }
 }

@@ -47,7 +47,7 @@ pub struct Shape {
     pub is_descending: bool,
     /// Rows that share this stand under one heading.
     pub group: Option<Column>,
-    /// So many pages of rows are shown beyond the first.
+    /// So many times more rows have been asked for.
     pub more: usize,
 }
 

@@ -80,34 +80,47 @@ pub struct Epilogue {
     pub news: Option<News>,
 }
 
-/// How much is done at once, so that each time takes about as long as the eye takes for a picture.
+/// How much is done at once, so that each part takes about as long as the drawing of the page after it.
 pub struct Pace {
     /// Changes at once.
     pub n: usize,
-    last: f64,
 }
 
 /// Fewer at once would take more time to show than to do.
 const FEWEST: usize = 400;
+const MOST: usize = 1 << 20;
 
-/// A time at work, in milliseconds: shorter ones are worth more changes at once, longer ones fewer.
-const SHORT: f64 = 25.0;
-const LONG: f64 = 80.0;
+/// How long a part is to take, in milliseconds.
+const WANTED: f64 = 25.0;
+
+/// The next part may be so many times as long as the last one: parts of the same length do not all take as long.
+const STEEPEST: f64 = 4.0;
 
 impl Default for Pace {
     fn default() -> Pace {
-        Pace { n: 4 * FEWEST, last: 0.0 }
+        Pace { n: 4 * FEWEST }
     }
 }
 
 impl Pace {
-    /// Another time begins at `now`.
-    pub fn keep(&mut self, now: f64) {
-        match now - self.last {
-            short if short < SHORT => self.n = self.n.saturating_mul(2).min(1 << 20),
-            long if long > LONG => self.n = (self.n / 2).max(FEWEST),
-            _ => {}
-        }
-        self.last = now;
+    /// The last part took so many milliseconds: shorter ones are worth more changes at once, longer ones fewer.
+    pub fn keep(&mut self, took: f64) {
+        let share = (WANTED / took.max(1.0)).min(STEEPEST);
+        self.n = ((self.n as f64 * share) as usize).clamp(FEWEST, MOST);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_become_as_long_as_they_are_wanted() {
+        let parts = |milliseconds_a_change: f64| {
+            let mut pace = Pace::default();
+            (0..8).for_each(|_| pace.keep(pace.n as f64 * milliseconds_a_change));
+            pace.n
+        };
+        assert_eq!([parts(0.001), parts(0.01), parts(1.0)], [25_000, 2_500, FEWEST]);
     }
 }

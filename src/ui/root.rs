@@ -63,8 +63,12 @@ impl Component for Root {
 
     fn update(&mut self, _: &Context<Root>, msg: Msg) -> bool {
         self.model.now = Shell::now();
+        let is_part = matches!(msg, Msg::GoOn);
         for effect in update(&mut self.model, msg) {
             self.shell.run(effect);
+        }
+        if is_part && self.model.is_going_on {
+            self.model.took = Some(Shell::now() - self.model.now);
         }
         self.shell.mind_unsaved(!self.model.save.waiting.is_empty());
         self.shell.mind_held(self.model.held_bytes());
@@ -151,7 +155,7 @@ impl Root {
         html! {
             <Desk document={model.open} {is_hidden} is_guided={model.is_guided && !is_hidden}>
                 if model.is_guided && !is_hidden { { self.guide() } }
-                <Documents rows={if is_hidden { Rc::default() } else { self.long.documents() }} />
+                <Documents rows={self.long.documents()} />
                 { article(&self.dispatch, reading.map(|reading| &reading.view), model) }
                 <aside class="desk__side" aria-label="Statements of this article">
                     { statements(&self.dispatch, reading) }

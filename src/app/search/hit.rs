@@ -41,14 +41,6 @@ impl<'a> Hit<'a> {
         statements::speaker(self.text(), self.entry)
     }
 
-    /// Each of those who speak: a joint statement is one of several people.
-    pub fn speakers(&self) -> Vec<Rc<str>> {
-        match self.entry.statement.speaker_name {
-            Some(_) => self.entry.statement.speakers().map(Rc::from).collect(),
-            None => vec![self.speaker()],
-        }
-    }
-
     /// Whether `name` speaks, alone or together with others.
     fn is_by(&self, name: &str) -> bool {
         *self.speaker() == *name || self.entry.statement.speakers().any(|speaker| speaker == name)

@@ -3,7 +3,7 @@
 use super::{command, done, drafting, engine, export, incoming, moving, perform, project, recall, update};
 use crate::annotate::edit::Edit;
 use crate::app::keys::Command;
-use crate::app::search::{self, Search};
+use crate::app::search;
 use crate::app::taking::Taking;
 pub use crate::app::work::Epilogue;
 use crate::app::work::{Leaving, Opening, Pace, Task, Work};
@@ -114,7 +114,9 @@ pub fn holds(msg: &Msg) -> bool {
 /// Some more of what is under way.
 pub fn go_on(model: &mut Model) -> Vec<Effect> {
     model.is_going_on = false;
-    model.pace.keep(model.now);
+    if let Some(took) = model.took.take() {
+        model.pace.keep(took);
+    }
     let mut effects = vec![];
     match model.work.take() {
         Some(work) => effects.extend(advance(model, work)),
@@ -242,7 +244,7 @@ pub fn stop(model: &mut Model) -> Vec<Effect> {
 pub fn mind(model: &mut Model) -> Vec<Effect> {
     moving::unroll(model);
     if model.view == View::Table && model.work.is_none() && !model.search.is_of(model) {
-        model.search = Search::of(model);
+        model.search = std::mem::take(&mut model.search).renewed(model);
         look(model);
     }
     let is_under_way = model.work.is_some() || search::is_under_way(model);

@@ -5,8 +5,9 @@ use crate::app::search::{self, Hit};
 use crate::app::{Filter, Model, Shape};
 use std::rc::Rc;
 
-/// So many rows are drawn at once; "more" draws as many again.
-const PAGE: usize = 80;
+/// So many rows are drawn at first, more than a window has room for; each "more" draws as many again as there are.
+const PAGE: usize = 40;
+const MOST_MORE: usize = 20;
 
 /// The table.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,7 +78,7 @@ fn rows(model: &Model, found: &[search::Place]) -> Vec<Rc<TableRow>> {
     // Groups stand together once the search is through.
     let group = shape.group.filter(|_| !model.search.is_running());
     let word = |place: search::Place| Some(search::hit(model, place)?.word(group?));
-    let shown = PAGE * (shape.more + 1);
+    let shown = PAGE << shape.more.min(MOST_MORE);
     let mut last: Option<Rc<str>> = None;
     let mut rows = Vec::with_capacity(found.len().min(shown));
     for (idx, place) in found.iter().take(shown).enumerate() {
@@ -97,4 +98,32 @@ fn rows(model: &Model, found: &[search::Place]) -> Vec<Rc<TableRow>> {
         }));
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Analysis, Statement, StatementId};
+    use crate::app::{Msg, View, update};
+    use crate::text::{Document, Span};
+
+    #[test]
+    fn rows_are_drawn_some_at_first_and_twice_as_many_with_each_more() {
+        let mut model = Model::default();
+        update(&mut model, Msg::Restored(Box::default()));
+        let document = Document::new("long.txt", "No.");
+        let statements = (0..200).map(|number| Statement::bare(StatementId(number), vec![Span::new(0, 2)]));
+        let analysis = Analysis { statements: statements.collect(), ..Analysis::empty() };
+        let id = document.id;
+        model.session.add(document);
+        model.session.set_analysis(id, Rc::new(analysis)).expect("the document is here");
+        model.view = View::Table;
+        let mut drawn = |more: usize| {
+            update(&mut model, Msg::ShapeChanged(Shape { more, ..Shape::default() }));
+            let view = view(&model);
+            assert_eq!((view.found, view.total), (200, 200));
+            view.rows.len()
+        };
+        assert_eq!([drawn(0), drawn(1), drawn(2), drawn(3), drawn(500)], [40, 80, 160, 200, 200]);
+    }
 }
