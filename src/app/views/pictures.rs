@@ -171,12 +171,17 @@ impl Shape {
     }
 }
 
-/// How wide the place of a name is, before what is drawn of it: for as many letters as [`short`] leaves.
-const NAMES: f32 = 212.0;
+/// So many letters of a name are drawn.
+const MOST: usize = 26;
+
+/// How wide a letter of a name is, as names are made of letters; seldom more.
+const LETTER: f32 = 7.85;
+
+/// How wide the place of a name is, before what is drawn of it: for as many letters as [`short`] leaves, and the sign that there are more.
+const NAMES: f32 = (MOST + 1) as f32 * LETTER;
 
 /// A name that fits its place; the whole one stands in the table.
 fn short(words: &str) -> String {
-    const MOST: usize = 26;
     match words.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),

@@ -1,6 +1,6 @@
 //! Who speaks toward whom: people on a circle, a curve from the speaker to whom the act is toward.
 
-use super::{Anchor, Form, Numbers, Picture, PictureView, Shape, number};
+use super::{Form, NAMES, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::Label;
 use crate::app::{Filter, Model, describe};
 use crate::order;
@@ -8,12 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::f32::consts::FRAC_1_SQRT_2;
 use std::rc::Rc;
 
+/// Where their names stand.
+mod names;
+use names::Name;
+
 /// So many people are drawn; the table has all.
 const MOST_PEOPLE: usize = 24;
 
-const WIDTH: f32 = 760.0;
-const CENTRE: (f32, f32) = (380.0, 270.0);
-const RADIUS: f32 = 190.0;
+const RADIUS: f32 = 160.0;
+/// From the circle to a name, or to the line that leads to one.
+const GAP: f32 = 14.0;
+const CENTRE: (f32, f32) = (RADIUS + GAP + NAMES, RADIUS + 3.0 * names::LINE);
 const WIDEST: f32 = 10.0;
 
 /// Statements of one act from one person toward another.
@@ -51,7 +56,7 @@ pub fn view(model: &Model) -> PictureView {
     PictureView {
         picture: Picture::Network,
         about: about.into(),
-        size: (WIDTH, CENTRE.1 * 2.0),
+        size: (CENTRE.0 * 2.0, CENTRE.1 * 2.0),
         shapes: shapes(model, &edges, &people[..drawn]),
         numbers: numbers(model, &edges),
     }
@@ -104,14 +109,9 @@ fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
             Shape::plain(Form::Circle(dot.0, dot.1, width * 0.6 + 2.0), "picture__end").with_hue(&hue, 1.0);
         shapes.push(end.leading_to(&edge.filter(), title));
     }
-    for (idx, name) in people.iter().enumerate() {
+    for (idx, (name, place)) in people.iter().zip(names::places(people)).enumerate() {
         let (x, y) = around(idx, people.len(), RADIUS);
-        let (far_x, far_y) = around(idx, people.len(), RADIUS + 14.0);
-        let anchor = match far_x - CENTRE.0 {
-            right if right > 20.0 => Anchor::Start,
-            left if left < -20.0 => Anchor::End,
-            _ => Anchor::Middle,
-        };
+        let Name { x: name_x, y: name_y, anchor } = place;
         // Who only is spoken to, or of, leads to what is said toward them.
         let filter = match edges.iter().any(|edge| edge.speaker == *name) {
             true => Filter { speaker: Some(name.clone()), ..Filter::standing() },
@@ -119,7 +119,7 @@ fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
         };
         let node = Shape::plain(Form::Circle(x, y, 5.0), "picture__node");
         shapes.push(node.leading_to(&filter, name.clone()));
-        shapes.push(Shape::text(far_x, far_y + 4.0, anchor, name).leading_to(&filter, name.clone()));
+        shapes.push(Shape::text(name_x, name_y, anchor, name).leading_to(&filter, name.clone()));
     }
     shapes
 }
