@@ -51,7 +51,7 @@ pub use draft::{Draft, DraftChange, Home, LabelField};
 
 /// Which rows the table shows, in which order.
 mod table;
-pub use table::{Column, Filter, STANDING, Shape};
+pub use table::{Column, Filter, Shape, Standing};
 
 /// Which statements fit the table's filter.
 pub mod search;

@@ -17,9 +17,7 @@ pub struct Filter {
     /// Stance label.
     pub label: Option<Rc<str>>,
     /// How the labels came to be.
-    pub status: Option<Status>,
-    /// Whether rejected statements are left out, as pictures and lists of people leave them out.
-    pub is_standing: bool,
+    pub status: Option<Standing>,
     /// Steps of certainty, 1 to 3.
     pub certainty: Option<u8>,
     /// How the article's date begins: a year, a month, a day.
@@ -28,13 +26,47 @@ pub struct Filter {
     pub document: Option<Rc<str>>,
 }
 
-/// The word for what is not rejected, in the page.
-pub const STANDING: &str = "not rejected";
+/// Which statements are wanted, of those that a person has decided about and of those that nobody has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// All that are not rejected: what pictures and lists of people count.
+    Kept,
+    /// Those of one status.
+    Only(Status),
+}
+
+impl Standing {
+    /// Every choice in its order.
+    pub fn all() -> impl Iterator<Item = Standing> {
+        [Standing::Kept].into_iter().chain(Status::ALL.map(Standing::Only))
+    }
+
+    /// The word for it in the page and in the address.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Kept => "not rejected",
+            Standing::Only(status) => status.name(),
+        }
+    }
+
+    /// The choice of this name.
+    pub fn named(name: &str) -> Option<Standing> {
+        Standing::all().find(|standing| standing.name() == name)
+    }
+
+    /// Whether a statement of `status` is among them.
+    pub fn takes(self, status: Status) -> bool {
+        match self {
+            Standing::Kept => status != Status::Rejected,
+            Standing::Only(wanted) => status == wanted,
+        }
+    }
+}
 
 impl Filter {
     /// Every statement that stands.
     pub fn standing() -> Filter {
-        Filter { is_standing: true, ..Filter::default() }
+        Filter { status: Some(Standing::Kept), ..Filter::default() }
     }
 }
 

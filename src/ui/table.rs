@@ -4,10 +4,10 @@ use super::dispatch::{Dispatch, use_dispatch};
 use super::name_field::NameField;
 use super::signs::{self, text};
 use crate::annotate::edit::Field;
-use crate::annotate::{Label, Status, Verdict};
+use crate::annotate::{Label, Verdict};
 use crate::app::views::certainty;
 use crate::app::views::table::{TableRow, TableView};
-use crate::app::{Column, Filter, Msg, STANDING, Shape};
+use crate::app::{Column, Filter, Msg, Shape, Standing};
 use crate::web::value;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -111,8 +111,8 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
                 |filter, text| filter.speaker = (!text.is_empty()).then(|| text.into())) }
             { select("Stance", filter.label.as_deref().unwrap_or("").into(), view.labels.iter().map(|(key, word)| (key.to_string(), word.to_string())).collect(),
                 |filter, text| filter.label = (!text.is_empty()).then(|| text.into())) }
-            { select("Status", status(filter).into(), [STANDING].into_iter().chain(Status::ALL.map(Status::name)).map(pair).collect(),
-                |filter, text| (filter.status, filter.is_standing) = (Status::named(&text), text == STANDING)) }
+            { select("Status", filter.status.map_or("", Standing::name).into(), Standing::all().map(Standing::name).map(pair).collect(),
+                |filter, text| filter.status = Standing::named(&text)) }
             { select("Certainty", filter.certainty.map_or(String::new(), |step| step.to_string()), (1..=3).map(|step: u8| (step.to_string(), certainty::word(step).to_owned())).collect(),
                 |filter, text| filter.certainty = text.parse().ok()) }
             <label class="table__filter">{ "Group by" }
@@ -121,10 +121,6 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
             { narrowed(dispatch, filter) }
         </>
     }
-}
-
-fn status(filter: &Filter) -> &'static str {
-    if filter.is_standing { STANDING } else { filter.status.map_or("", Status::name) }
 }
 
 /// What a picture or an address narrowed the table to, each with a way out, and the way out of all of it.
@@ -215,13 +211,13 @@ fn Row(props: &RowProps) -> Html {
             <td class="table__status">{ signs::state(row.status, row.is_reviewed) }{ row.status.name() }</td>
             <td class="table__speaker">{ text(&row.speaker) }</td>
             <td class="table__stance">{ signs::letter(row.letter, &row.act) }{ text(&row.stance) }</td>
-            <td class="table__target">{ row.target.as_deref().unwrap_or("").to_owned() }</td>
+            <td class="table__target" data-column={Column::Target.name()}>{ row.target.as_deref().unwrap_or("").to_owned() }</td>
             <td>
                 <button type="button" class="table__open" dir="auto" onclick={dispatch.on(Msg::PlaceChosen(row.document, row.id))}>{ text(&row.excerpt) }</button>
             </td>
-            <td class="table__certainty">{ signs::bars(row.certainty) }{ certainty::word(row.certainty) }</td>
-            <td class="table__document">{ text(&props.row.document) }</td>
-            <td class="table__date">{ text(&props.row.day) }</td>
+            <td class="table__certainty" data-column={Column::Certainty.name()}>{ signs::bars(row.certainty) }{ certainty::word(row.certainty) }</td>
+            <td class="table__document" data-column={Column::Document.name()}>{ text(&props.row.document) }</td>
+            <td class="table__date" data-column={Column::Date.name()}>{ text(&props.row.day) }</td>
         </tr>
         </>
     }

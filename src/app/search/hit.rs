@@ -1,7 +1,7 @@
 //! A statement anywhere in the project, as a filter and an order see it.
 
 use super::matcher::Matcher;
-use crate::annotate::{Annotated, Article, Role, StatementId, Status};
+use crate::annotate::{Annotated, Article, Role, StatementId};
 use crate::app::views::{certainty, statements};
 use crate::app::{Column, Filter, Model, describe};
 use crate::text::DocumentId;
@@ -67,8 +67,7 @@ impl<'a> Hit<'a> {
         filter.speaker.as_ref().is_none_or(|name| self.is_by(name))
             && filter.toward.as_ref().is_none_or(is_toward)
             && filter.label.as_ref().is_none_or(|label| statement.stance.label.0 == *label)
-            && filter.status.is_none_or(|status| status == self.entry.status())
-            && !(filter.is_standing && self.entry.status() == Status::Rejected)
+            && filter.status.is_none_or(|standing| standing.takes(self.entry.status()))
             && filter.certainty.is_none_or(|certainty| certainty == self.certainty())
             && filter.day.as_ref().is_none_or(|day| self.day().starts_with(&**day))
             && filter.document.as_ref().is_none_or(|name| self.article.document.name == *name)

@@ -1,8 +1,7 @@
 //! What the page shows as the part of its address after `#`, so that a view can be kept and shared.
 
 use crate::annotate::StatementId;
-use crate::annotate::annotations::Status;
-use crate::app::{Column, Filter, Model, STANDING, Shape, View};
+use crate::app::{Column, Filter, Model, Shape, Standing, View};
 use crate::text::DocumentId;
 use form_urlencoded::Serializer;
 use std::rc::Rc;
@@ -54,8 +53,7 @@ fn table(filter: &Filter, shape: &Shape, put: &mut impl FnMut(&str, Option<&str>
     put("speaker", filter.speaker.as_deref());
     put("toward", filter.toward.as_deref());
     put("stance", filter.label.as_deref());
-    let standing = filter.is_standing.then_some(STANDING);
-    put("status", standing.or(filter.status.map(Status::name)));
+    put("status", filter.status.map(Standing::name));
     put("certainty", filter.certainty.map(|step| step.to_string()).as_deref());
     put("day", filter.day.as_deref());
     put("document", filter.document.as_deref());
@@ -90,8 +88,7 @@ pub fn read(text: &str) -> Option<Address> {
             speaker: shared("speaker"),
             toward: shared("toward"),
             label: shared("stance"),
-            status: value("status").and_then(Status::named),
-            is_standing: value("status") == Some(STANDING),
+            status: value("status").and_then(Standing::named),
             certainty: value("certainty").and_then(|step| step.parse().ok()),
             day: shared("day"),
             document: shared("document").filter(|_| is_table),
@@ -120,6 +117,7 @@ fn name(view: View) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::Status;
     use crate::app::{Msg, update};
 
     #[test]
@@ -133,7 +131,7 @@ mod tests {
             text: "^a|b &".into(),
             is_pattern: true,
             speaker: Some("Zoë = #1".into()),
-            status: Some(Status::Suggested),
+            status: Some(Standing::Only(Status::Suggested)),
             certainty: Some(2),
             ..Filter::default()
         };
