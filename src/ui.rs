@@ -57,5 +57,7 @@ mod statements;
 mod status;
 /// All statements in a table.
 mod table;
+/// A field whose words count when it is left.
+mod typed_field;
 /// The page before the first document.
 mod welcome;

@@ -3,6 +3,7 @@
 use super::dispatch::{Dispatch, use_dispatch};
 use super::name_field::NameField;
 use super::signs::{self, text};
+use super::typed_field::TypedField;
 use crate::annotate::analysis::PersonSort;
 use crate::annotate::scheme::HUES;
 use crate::app::keys::Command;
@@ -122,7 +123,7 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
     };
     let line = |word: &'static str, hint: &'static str, field: PersonField, value: &Rc<str>| {
         html! {
-            <label class="people__field">{ word }<input class="name-field__input" placeholder={hint} value={text(value)} onchange={set(field)} /></label>
+            <label class="people__field">{ word }<TypedField class="name-field__input" placeholder={hint} value={text(value)} onchange={set(field)} /></label>
         }
     };
     let sort = |sort: PersonSort| html! { <option value={sort.name()} selected={entry.sort == sort}>{ sort.name() }</option> };
@@ -141,7 +142,7 @@ fn person(dispatch: &Dispatch, person: &PersonView, known: &Rc<Vec<Rc<str>>>) ->
             { line("Affiliation", "", PersonField::Affiliation, &entry.affiliation) }
             { line("Identifier", "such as a Wikidata id", PersonField::Identifier, &entry.identifier) }
             <label class="people__field">{ "Colour" }<select class="name-field__input" onchange={set(PersonField::Colour)}><option value="" selected={entry.colour.is_empty()}>{ "none" }</option>{ for HUES.iter().map(hue) }</select></label>
-            <label class="people__field">{ "Other forms" }<textarea class="name-field__input" rows="2" placeholder="one a line" value={aliases} onchange={set(PersonField::Aliases)} /></label>
+            <label class="people__field">{ "Other forms" }<TypedField class="name-field__input" rows=2 placeholder="one a line" value={aliases} onchange={set(PersonField::Aliases)} /></label>
             { split(dispatch, person, known) }
         </section>
     }

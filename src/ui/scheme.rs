@@ -2,6 +2,7 @@
 
 use super::dispatch::Dispatch;
 use super::signs::{self, text};
+use super::typed_field::TypedField;
 use crate::annotate::scheme::SchemeLabel;
 use crate::annotate::{Label, Polarity};
 use crate::app::keys::Command;
@@ -42,7 +43,7 @@ fn head(dispatch: &Dispatch, view: &SchemeView) -> Html {
     let option = |(place, name): (usize, &Rc<str>)| html! { <option value={place.to_string()}>{ text(name) }</option> };
     html! {
         <header class="scheme__head">
-            <label class="scheme__field">{ "Name of the scheme" }<input id="scheme-name" class="scheme__input" value={AttrValue::from(view.name.clone())} onchange={name} /></label>
+            <label class="scheme__field">{ "Name of the scheme" }<TypedField id="scheme-name" class="scheme__input" value={AttrValue::from(view.name.clone())} onchange={name} /></label>
             <label class="scheme__field">{ "Start from" }
                 <select class="scheme__input" onchange={builtin}><option value="" selected=true>{ "…" }</option>{ for view.builtin.iter().enumerate().map(option) }</select>
             </label>
@@ -144,14 +145,14 @@ fn form(dispatch: &Dispatch, view: &SchemeView, label: &SchemeLabel) -> Html {
     let line = |word: &'static str, hint: &'static str, field: LabelField, value: AttrValue| {
         html! {
             <label class="scheme__field">{ word }<span class="scheme__hint">{ hint }</span>
-                <input class="scheme__input" {value} onchange={set(field)} />
+                <TypedField class="scheme__input" {value} onchange={set(field)} />
             </label>
         }
     };
     let lines = |word: &'static str, hint: &'static str, field: LabelField, value: &Rc<str>| {
         html! {
             <label class="scheme__field scheme__field--wide">{ word }<span class="scheme__hint">{ hint }</span>
-                <textarea class="scheme__input" rows="3" value={text(value)} onchange={set(field)} />
+                <TypedField class="scheme__input" rows=3 value={text(value)} onchange={set(field)} />
             </label>
         }
     };

@@ -7,6 +7,7 @@ use crate::app::keys::Command;
 use crate::app::views::inspector::{InspectorView, PartView};
 use crate::ui::dispatch::{Dispatch, quietly};
 use crate::ui::signs::{self, key_of, text};
+use crate::ui::typed_field::TypedField;
 use crate::web::value;
 use yew::prelude::*;
 
@@ -59,7 +60,7 @@ pub fn note(dispatch: &Dispatch, view: &InspectorView) -> Html {
     html! {
         <div class="inspector__note">
             <label class="name-field__label" for="note">{ "Note" }</label>
-            <textarea id="note" key={view.id.0} rows="2" class="name-field__input" value={AttrValue::from(view.note.clone())} {onchange} />
+            <TypedField id="note" key={view.id.0} rows=2 class="name-field__input" value={AttrValue::from(view.note.clone())} {onchange} />
             { key_of(Command::Note) }
         </div>
     }

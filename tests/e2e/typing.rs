@@ -1,0 +1,40 @@
+//! Words stay in their field while they are typed, whatever else the page draws.
+
+use crate::page::{Page, samples};
+use crate::{journey, visit};
+use serde_json::json;
+
+#[tokio::test]
+async fn what_is_typed_stays_until_its_field_is_left() {
+    journey(visit("typing"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples()[..1], 1).await;
+        page.choose_statement(0).await;
+        page.browser.press(&["e"]).await;
+        page.browser.focused("note").await;
+        type_while_the_page_is_drawn(&page, "to be asked again").await;
+
+        page.browser.press(&["Escape"]).await;
+        page.press_and_see(&["Shift", "S"], "main[aria-label=Scheme]").await;
+        page.browser.click_on("//input[@id='scheme-name']").await;
+        type_while_the_page_is_drawn(&page, "Mine").await;
+        page.browser.click_on("(//main//textarea)[1]").await;
+        type_while_the_page_is_drawn(&page, "defined anew").await;
+
+        page.press_and_see(&["Shift", "D"], "main[aria-label=Article]").await;
+        let script = "return document.querySelector('#note')?.value === arguments[0]";
+        page.browser.wait("the note to be kept", script, vec![json!("to be asked again")]).await;
+    })
+    .await;
+}
+
+/// Types into the field that has the focus, has everything drawn anew, and looks what stands in it.
+async fn type_while_the_page_is_drawn(page: &Page, words: &str) {
+    page.browser.type_text(words).await;
+    for (theme, other) in [("dark", "Light"), ("light", "Dark")] {
+        page.browser.prefer("prefers-color-scheme", theme).await;
+        page.browser.wait_for(&format!("//button[@aria-label='{other}']")).await;
+    }
+    let typed = page.browser.read("return document.activeElement.value", vec![]).await;
+    assert!(typed.as_str().is_some_and(|typed| typed.contains(words)), "{typed} for {words}");
+}
