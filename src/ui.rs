@@ -43,6 +43,8 @@ mod paragraph;
 mod people;
 /// The project in pictures.
 mod pictures;
+/// Reach and order of reviewing.
+mod queue;
 /// The scheme, to be changed.
 mod scheme;
 /// What can be done with selected words.

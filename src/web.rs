@@ -54,5 +54,8 @@ mod picture;
 /// Where the pieces of the chosen statement stand on the screen.
 pub mod joints;
 
+/// Where the words for their roles do.
+mod role_words;
+
 /// Field values of events.
 pub mod value;

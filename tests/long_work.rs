@@ -304,5 +304,5 @@ fn a_long_project_file_is_seen_on_its_way_out_and_in_and_can_be_stopped() {
 
 /// What the status line says that is under way.
 fn progress(model: &Model) -> (&'static str, usize, usize) {
-    views::frame::status(model, 0).progress.expect("something is under way")
+    views::frame::status(model).progress.expect("something is under way")
 }

@@ -772,7 +772,7 @@ fn an_address_leads_back_to_its_view() {
 #[test]
 fn a_newer_engine_is_offered_only_for_what_an_older_one_read() {
     let mut page = Page::with_article();
-    let offered = |page: &Page| views::frame::status(&page.model, 0).retry.map(|(_, command)| command);
+    let offered = |page: &Page| views::frame::status(&page.model).retry.map(|(_, command)| command);
     assert_eq!(offered(&page), None);
     page.tell(Msg::EngineReady(analysis().engine));
     assert_eq!(offered(&page), None);

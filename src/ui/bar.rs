@@ -7,6 +7,9 @@ use crate::app::keys::{self, Command, Keys};
 use crate::app::views::frame::{BarView, SaveView};
 use yew::prelude::*;
 
+/// What the palette is for.
+const FIND: &str = "Find a command, a document, a person";
+
 /// The bar.
 pub fn bar(dispatch: &Dispatch, keys: &Keys, view: &BarView) -> Html {
     html! {
@@ -20,8 +23,8 @@ pub fn bar(dispatch: &Dispatch, keys: &Keys, view: &BarView) -> Html {
                     { tab(dispatch, view.view, View::Pictures, "Pictures", Command::ShowPictures) }
                     { tab(dispatch, view.view, View::Scheme, "Scheme", Command::ShowScheme) }
                 </nav>
-                <button type="button" class="bar__find" onmousedown={quietly()} onclick={dispatch.ask(Command::Palette)}>
-                    <span>{ "Find a command, a document, a person" }</span>{ key_of(Command::Palette) }
+                <button type="button" class="bar__find" aria-label={FIND} onmousedown={quietly()} onclick={dispatch.ask(Command::Palette)}>
+                    <span class="bar__find-short">{ "Find" }</span><span class="bar__find-long">{ FIND }</span>{ key_of(Command::Palette) }
                 </button>
             } else {
                 <span class="bar__find-space" />

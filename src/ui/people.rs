@@ -98,11 +98,11 @@ fn row(dispatch: &Dispatch, row: &PersonRow, is_chosen: bool) -> Html {
                 </button>
             </td>
             <td class="people__about">{ about.join(", ") }</td>
-            <td>{ count(row.speaks, "by", &spoken) }</td>
+            <td data-column="speaks">{ count(row.speaks, "by", &spoken) }</td>
             <td class="people__stances">{ for row.stances.iter().take(6).map(stance) }</td>
-            <td>{ count(row.is_target, "toward", &toward) }</td>
-            <td>{ count(row.is_addressee, "said to", &toward) }</td>
-            <td>if row.relays > 0 { { row.relays } }</td>
+            <td data-column="target">{ count(row.is_target, "toward", &toward) }</td>
+            <td data-column="addressee">{ count(row.is_addressee, "said to", &toward) }</td>
+            <td data-column="relays">if row.relays > 0 { { row.relays } }</td>
         </tr>
     }
 }

@@ -17,6 +17,7 @@ use super::status::status;
 use super::table::table;
 use super::welcome::welcome;
 use crate::app::keys::Keys;
+use crate::app::views::frame::QueueView;
 use crate::app::{Model, Msg, Taken, View, update, views};
 use crate::web::{self, Listeners, Shell};
 use std::rc::Rc;
@@ -86,12 +87,13 @@ impl Component for Root {
 
     fn view(&self, _: &Context<Root>) -> Html {
         let (model, dispatch) = (&self.model, &self.dispatch);
+        let waiting = views::frame::queue(model, self.long.remaining());
         html! {
             <ContextProvider<Dispatch> context={self.dispatch.clone()}>
             <ContextProvider<Rc<Keys>> context={model.keys.clone()}>
                 { bar(dispatch, &model.keys, &views::frame::bar(model)) }
-                { self.middle() }
-                { status(dispatch, &views::frame::status(model, self.long.remaining())) }
+                { self.middle(waiting.as_ref()) }
+                { status(dispatch, &views::frame::status(model), waiting.as_ref()) }
                 { dialog(dispatch, views::dialogs::view(model).as_ref()) }
                 { self.pickers() }
                 if model.is_dragged_over {
@@ -104,7 +106,7 @@ impl Component for Root {
 }
 
 impl Root {
-    fn middle(&self) -> Html {
+    fn middle(&self, waiting: Option<&QueueView>) -> Html {
         let model = &self.model;
         if !model.is_restored {
             return html! { <main key="waiting" class="pane" tabindex="-1" aria-busy="true" /> };
@@ -118,7 +120,7 @@ impl Root {
                 if is_guided { { self.guide() } }
                 { self.front() }
                 // An article that was read stays where it is, out of sight: to build a long one again takes its time.
-                { self.desk() }
+                { self.desk(waiting) }
             </div>
         }
     }
@@ -145,7 +147,7 @@ impl Root {
         guide(&self.dispatch, model.session.scheme(), current.as_ref())
     }
 
-    fn desk(&self) -> Html {
+    fn desk(&self, waiting: Option<&QueueView>) -> Html {
         let model = &self.model;
         let is_hidden = model.view != View::Desk;
         let reading = self.long.reading();
@@ -158,7 +160,7 @@ impl Root {
                 <Documents rows={self.long.documents()} />
                 { article(&self.dispatch, reading.map(|reading| &reading.view), model) }
                 <aside class="desk__side" aria-label="Statements of this article">
-                    { statements(&self.dispatch, reading) }
+                    { statements(&self.dispatch, reading, waiting) }
                     if !is_hidden {
                         { inspector(&self.dispatch, views::inspector::view(model).as_ref()) }
                     }

@@ -2,10 +2,12 @@
 
 use super::article::more;
 use super::dispatch::{Dispatch, quietly, use_dispatch};
+use super::queue::queue;
 use super::signs::{self, key_of, text};
 use crate::app::Msg;
 use crate::app::keys::{Command, Way};
 use crate::app::views::article::Reading;
+use crate::app::views::frame::QueueView;
 use crate::app::views::statements::StatementRow;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -15,7 +17,7 @@ const PART: usize = 64;
 
 /// The list: of a very long article the statements of the stretch that is on the page. Nothing is known of them while
 /// they are on their way from the disk.
-pub fn statements(dispatch: &Dispatch, reading: Option<&Reading>) -> Html {
+pub fn statements(dispatch: &Dispatch, reading: Option<&Reading>, waiting: Option<&QueueView>) -> Html {
     let (rows, total) = reading.map_or((&[][..], 0), |reading| (&reading.rows[..], reading.total));
     let is_on_disk = reading.is_some_and(|reading| reading.view.is_on_disk);
     let hidden = reading.map_or((0, 0), |reading| reading.hidden);
@@ -25,6 +27,8 @@ pub fn statements(dispatch: &Dispatch, reading: Option<&Reading>) -> Html {
     html! {
         <section class="statements pane" aria-label="Statements">
             <h2 class="pane__title">{ "Statements" }<span class="pane__count">{ total }</span></h2>
+            // On a small screen the line at the bottom has no room for it.
+            if let Some(waiting) = waiting { <p class="statements__queue">{ queue(dispatch, waiting) }</p> }
             if total == 0 && !is_on_disk {
                 <p class="pane__empty">{ "None yet. Select the words of a statement and press " }{ key_of(Command::Add) }{ " to add it." }</p>
             }

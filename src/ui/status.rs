@@ -1,14 +1,15 @@
 //! The line at the bottom: what the last action did, and what is going on.
 
 use super::dispatch::{Dispatch, quietly};
+use super::queue::queue;
 use super::signs::{key_of, text};
 use crate::app::count;
 use crate::app::keys::Command;
-use crate::app::views::frame::StatusView;
+use crate::app::views::frame::{QueueView, StatusView};
 use yew::prelude::*;
 
 /// The line.
-pub fn status(dispatch: &Dispatch, view: &StatusView) -> Html {
+pub fn status(dispatch: &Dispatch, view: &StatusView, waiting: Option<&QueueView>) -> Html {
     let notice = &view.notice;
     let button = |word: AttrValue, command: Command| {
         html! {
@@ -18,7 +19,7 @@ pub fn status(dispatch: &Dispatch, view: &StatusView) -> Html {
         }
     };
     html! {
-        <footer class={classes!("status", notice.is_problem.then_some("is-problem"))}>
+        <footer class={classes!("status", notice.is_problem.then_some("is-problem"), view.is_full().then_some("is-full"))}>
             <p class="status__notice" role="status" aria-live="polite">{ text(&notice.text) }</p>
             if notice.can_undo { { button("Undo".into(), Command::Undo) } }
             if let Some((words, command)) = &notice.offer { { button(words.clone().into(), *command) } }
@@ -39,10 +40,7 @@ pub fn status(dispatch: &Dispatch, view: &StatusView) -> Html {
                 </label>
                 <button type="button" class="link" onclick={dispatch.ask(Command::Cancel)}>{ "Cancel" }</button>
             }
-            if let Some(remaining) = &view.remaining {
-                <button type="button" class="link" title="Change the reach" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleScope)}>{ text(remaining) }</button>
-                <button type="button" class="link status__order" title="Change the order" onmousedown={quietly()} onclick={dispatch.ask(Command::ToggleOrder)}>{ view.order }</button>
-            }
+            if let Some(waiting) = waiting { { queue(dispatch, waiting) } }
         </footer>
     }
 }

@@ -1,5 +1,6 @@
 //! Where the pieces of the chosen statement stand on the screen, as one line that joins them.
 
+use super::role_words;
 use crate::order;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -30,7 +31,7 @@ impl Watch {
             let send = send.clone();
             move || {
                 let send = send.clone();
-                settle.replace(Some(Timeout::new(SETTLE_MILLISECONDS, move || send.emit(path()))));
+                settle.replace(Some(Timeout::new(SETTLE_MILLISECONDS, move || measure(&send))));
             }
         };
         let pane = document().query_selector(".article.pane").ok().flatten();
@@ -41,9 +42,14 @@ impl Watch {
         let resized = EventListener::new(&window(), "resize", move |_| again());
         Watch {
             _listeners: scrolled.into_iter().chain([resized]).collect(),
-            _first: Timeout::new(0, move || send.emit(path())),
+            _first: Timeout::new(0, move || measure(&send)),
         }
     }
+}
+
+fn measure(send: &Callback<String>) {
+    role_words::keep_in_sight();
+    send.emit(path());
 }
 
 /// Down the margin from the first line to the last, with an arm to each piece; on one line from piece to piece.

@@ -25,6 +25,7 @@ mod pictures;
 #[path = "../shared/random.rs"]
 mod random;
 mod server;
+mod small_screen;
 mod typing;
 mod walk;
 

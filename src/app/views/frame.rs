@@ -45,16 +45,33 @@ pub struct StatusView {
     pub progress: Option<(&'static str, usize, usize)>,
     /// Files being read.
     pub reading: usize,
-    /// Open statements in the reach of the queue, with its name.
-    pub remaining: Option<Rc<str>>,
-    /// Order of the queue in a word.
-    pub order: &'static str,
     /// Further problems, beyond the one in the notice.
     pub problems: Vec<Rc<str>>,
     /// What retry means now, if anything.
     pub retry: Option<(&'static str, Command)>,
     /// Whether another version of the page is ready.
     pub has_update: bool,
+}
+
+/// What waits for a decision, and in which order it comes.
+#[derive(Clone, PartialEq, Debug)]
+pub struct QueueView {
+    /// Open statements in the reach of the queue, with its name.
+    pub remaining: Rc<str>,
+    /// Its order in a word.
+    pub order: &'static str,
+}
+
+impl StatusView {
+    /// Whether the line has more to show than what was done: something to do next, or something under way.
+    pub fn is_full(&self) -> bool {
+        self.notice.offer.is_some()
+            || self.progress.is_some()
+            || self.retry.is_some()
+            || self.has_update
+            || self.reading > 0
+            || self.problems.len() > 1
+    }
 }
 
 /// The bar of `model`.
@@ -79,24 +96,26 @@ fn save(model: &Model) -> SaveView {
     }
 }
 
-/// The line of `model`, of which so many statements are open in the reach of the queue.
-pub fn status(model: &Model, remaining: usize) -> StatusView {
-    let remaining = model.articles().next().map(|_| {
-        let reach = match model.queue.scope {
-            Scope::Article => "here",
-            Scope::Corpus => "in all articles",
-        };
-        format!("{remaining} to review {reach}").into()
-    });
+/// The queue of `model`, in the reach of which so many statements are open; nothing while there is no article.
+pub fn queue(model: &Model, remaining: usize) -> Option<QueueView> {
+    model.articles().next()?;
+    let reach = match model.queue.scope {
+        Scope::Article => "here",
+        Scope::Corpus => "in all articles",
+    };
+    let order = match model.queue.order {
+        Order::Text => "in text order",
+        Order::LeastCertain => "least certain first",
+    };
+    Some(QueueView { remaining: format!("{remaining} to review {reach}").into(), order })
+}
+
+/// The line of `model`.
+pub fn status(model: &Model) -> StatusView {
     StatusView {
         notice: model.notice.clone(),
         progress: progress(model),
         reading: model.reading,
-        remaining,
-        order: match model.queue.order {
-            Order::Text => "in text order",
-            Order::LeastCertain => "least certain first",
-        },
         problems: model.problems.clone(),
         retry: retry(model),
         has_update: model.has_update,
