@@ -13,9 +13,9 @@ async fn a_phone_shows_all_that_is_needed() {
         page.choose_statement(0).await;
         page.browser.resize(390, 844).await;
 
-        // The words for two roles are wider than what they stand over, which is at the pane's edge.
+        // The words for the roles are wider than what they stand over, which is at the pane's edge.
         page.browser.press(&["q"]).await;
-        page.press_and_see(&["t"], ".piece[data-label='content · target']").await;
+        page.press_and_see(&["t"], ".piece[data-label^='content · target']").await;
         page.browser.wait("all words for roles in sight", WORDS_IN_SIGHT, vec![]).await;
 
         page.says("Target is").await;

@@ -16,11 +16,12 @@ async fn what_is_typed_stays_until_its_field_is_left() {
 
         page.browser.press(&["Escape"]).await;
         page.press_and_see(&["Shift", "S"], "main[aria-label=Scheme]").await;
-        page.browser.click_on("//input[@id='scheme-name']").await;
-        type_while_the_page_is_drawn(&page, "Mine").await;
         page.browser.click_on("(//main//textarea)[1]").await;
         type_while_the_page_is_drawn(&page, "defined anew").await;
+        page.browser.click_on("//input[@id='scheme-name']").await;
+        type_while_the_page_is_drawn(&page, "Mine").await;
 
+        page.browser.press(&["Escape"]).await;
         page.press_and_see(&["Shift", "D"], "main[aria-label=Article]").await;
         let script = "return document.querySelector('#note')?.value === arguments[0]";
         page.browser.wait("the note to be kept", script, vec![json!("to be asked again")]).await;
