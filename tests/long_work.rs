@@ -115,7 +115,7 @@ fn after_a_change_the_search_looks_at_the_changed_article_alone() {
     let id = document.id;
     model.session.add(document);
     model.session.set_analysis(id, Rc::new(analysis)).expect("the document is here");
-    let filter = Filter { text: "^n.$".into(), is_pattern: true, is_standing: true, ..Filter::default() };
+    let filter = Filter { text: "^n.$".into(), is_pattern: true, ..Filter::standing() };
     update(&mut model, Msg::FilterChanged(filter));
     finished(&mut model);
     assert_eq!(model.search.found().len(), MANY as usize + 1);

@@ -230,7 +230,7 @@ mod tests {
     use super::*;
     use crate::annotate::edit::{Change, Edit, Field};
     use crate::annotate::{Analysis, Statement, Status};
-    use crate::app::{Msg, update};
+    use crate::app::{Msg, Standing, update};
     use crate::text::{Document, Span};
 
     const TEXT: &str = "No. Yes. Ben: Well.";
@@ -270,7 +270,7 @@ mod tests {
     #[test]
     fn a_search_after_a_change_says_what_one_from_the_beginning_would() {
         let (mut model, ids) = table(&["Ada", "Ada; Cleo", "Dora"]);
-        model.filter.status = Some(Status::Suggested);
+        model.filter.status = Some(Standing::Only(Status::Suggested));
         check(
             &mut model,
             (&[(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)], &["Ada", "Ben", "Cleo", "Dora"]),
