@@ -132,17 +132,23 @@ fn alike_list(dispatch: &Dispatch, alike: &AlikeView) -> Html {
             <button type="button" class={classes!("choice", is_current.then_some("is-current"))} aria-pressed={is_current.to_string()} onclick={dispatch.on(Msg::AlikeScope(scope))}>{ word }</button>
         }
     };
+    // Enter in a field of a form is its first button's, so it applies from any of the places too.
+    let given = dispatch.clone();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        given.send(Msg::Asked(Command::Accept));
+    });
     html! {
-        <>
+        <form class="dialog__form" {onsubmit}>
             <p>{ "“" }{ text(&alike.form) }{ "” will be " }<strong>{ text(&alike.name) }</strong>{ " in the ticked places, as one change that undo takes back." }</p>
             <div class="choices" role="group" aria-label="Reach">{ scope(Scope::Article, "this article") }{ scope(Scope::Corpus, "all articles") }</div>
             <ul class="alikes">{ for alike.places.iter().enumerate().map(row) }</ul>
             if unlisted > 0 { <p>{ format!("And {unlisted} more; the table finds them all.") }</p> }
             <p class="dialog__buttons">
-                <button type="button" class="button button--main" data-focus="true" onclick={dispatch.ask(Command::Accept)}>{ format!("Apply to {}", alike.n_ticked) }{ signs::key("Enter") }</button>
+                <button type="submit" class="button button--main" data-focus="true">{ format!("Apply to {}", alike.n_ticked) }{ signs::key("Enter") }</button>
                 <button type="button" class="button" onclick={dispatch.ask(Command::Escape)}>{ "Leave them" }{ key_of(Command::Escape) }</button>
             </p>
-        </>
+        </form>
     }
 }
 

@@ -176,7 +176,7 @@ fn form(dispatch: &Dispatch, view: &SchemeView, label: &SchemeLabel) -> Html {
         Polarity::Against => "against",
     };
     html! {
-        <section class="scheme__form" key={format!("{} {}", view.chosen, view.name)} aria-label={format!("Label {}", label.shown)}>
+        <section class="scheme__form" key={view.chosen} aria-label={format!("Label {}", label.shown)}>
             <h2 class="scheme__heading">{ signs::letter(label.key, label.hue()) }{ text(&label.shown) }</h2>
             <div class="scheme__fields">
                 { line("Shown as", "reads between speaker and target", LabelField::Shown, text(&label.shown)) }

@@ -1,7 +1,7 @@
 //! A whole review without touching the mouse.
 
 use crate::page::{Page, samples};
-use crate::{journey, visit};
+use crate::{effort, journey, visit};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -91,6 +91,23 @@ async fn a_corpus_is_opened_reviewed_cleaned_and_exported_by_keys_alone() {
         assert!(statements.iter().all(|statement| statement["speaker_name"] != name(0)), "{} is gone", name(0));
         let rejected = statements.iter().filter(|statement| statement["status"] == "rejected").count();
         assert_eq!(rejected, 2, "the decisions are in the data set");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn enter_applies_a_name_from_among_its_places() {
+    journey(visit("alike"), |page| async move {
+        open_samples(&page).await;
+        effort::place_with_alike(&page).await;
+        page.press_and_see(&["Shift", "A"], "[role=dialog] .alike").await;
+        // Back from the button to the last of the places.
+        page.browser.press(&["Shift", "Tab"]).await;
+        page.browser
+            .wait("a place to have the focus", "return document.activeElement.type === 'checkbox'", vec![])
+            .await;
+        page.browser.press(&["Enter"]).await;
+        page.gone("[role=dialog]").await;
     })
     .await;
 }
