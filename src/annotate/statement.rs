@@ -184,7 +184,11 @@ impl Statement {
     pub fn fits(&self, text: &str) -> bool {
         let relays = self.relays.iter().flat_map(|relay| &relay.spans);
         let roles = Role::ALL.into_iter().flat_map(|role| self.spans(role));
+        let scores = self.candidates.iter().map(|candidate| candidate.score);
+        let mut numbers =
+            self.stance.ranking.iter().map(|(_, score)| *score).chain(scores).chain([self.confidence]);
         relays.chain(roles).chain(&self.stance.because).all(|span| span.fits(text))
+            && numbers.all(f32::is_finite)
             && (1..=3).contains(&self.stance.intensity)
             && self.parent != Some(self.id)
     }

@@ -417,6 +417,16 @@ mod tests {
         assert_eq!((&found.documents[0].analysis, found.damage.len()), (&None, 1));
     }
 
+    /// JSON has numbers beyond those of the machine, and none for these: what was read could not be written again.
+    #[test]
+    fn an_endless_number_is_left_out() {
+        let confidence = serde_json::from_str("1e88").expect("a number");
+        let statement = Statement { confidence, ..Statement::bare(StatementId(0), vec![]) };
+        assert!(confidence == f32::INFINITY && !statement.fits(""));
+        let analysis = Analysis { statements: vec![statement], ..Analysis::empty() };
+        assert!(!analysis.fits(""), "reading leaves out what does not fit");
+    }
+
     #[test]
     fn what_is_no_project_is_refused() {
         assert_eq!(read(b"It rains."), Err(ProjectError::NoProject));

@@ -145,7 +145,7 @@ impl Reader<'_, '_> {
             negated: shape.negated,
             veiled: shape.veiled,
             because: self.spans(&shape.because)?,
-            ranking: shape.ranking.clone(),
+            ranking: shape.ranking.iter().filter(|(_, score)| score.is_finite()).cloned().collect(),
             label: shape.label.clone().unwrap_or(Label::new("STATE")),
         };
         Ok(Statement {
@@ -161,7 +161,7 @@ impl Reader<'_, '_> {
             kind: shape.kind.unwrap_or(Kind::Indirect),
             parent: shape.parent.map(StatementId),
             said_on: shape.said_on,
-            confidence: shape.confidence.unwrap_or(1.0),
+            confidence: shape.confidence.filter(|confidence| confidence.is_finite()).unwrap_or(1.0),
             note: shape.note.unwrap_or_default(),
             speaker_name: shape.speaker_name,
             target_name: shape.target_name,
