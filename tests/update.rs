@@ -12,6 +12,7 @@ use demarche::app::{
 };
 use demarche::clerk::Clerk;
 use demarche::text::{Document, DocumentId, Span};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 const TEXT: &str = "“Rain,” said Ada Obi. “Soon,” she said. Bo Li denied it.";
@@ -387,6 +388,38 @@ fn one_correction_goes_to_all_places_of_a_form_and_back() {
     page.press("Ctrl+z");
     page.press("Ctrl+z");
     assert_eq!(page.statements(), start);
+}
+
+#[test]
+fn a_correction_is_offered_for_other_articles_where_this_one_has_no_more_such_words() {
+    let mut page = Page::new();
+    let mut found = analysis();
+    found.statements.truncate(1);
+    for name in ["a.txt", "b.txt"] {
+        let text = format!("{TEXT}\n{name}");
+        page.drop_file(name, text.as_bytes());
+        let (ticket, id) = page.asked();
+        page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(found.clone())));
+    }
+    page.press("2");
+    let offer = page.model.notice.offer.clone().expect("the words stand in the other article");
+    assert_eq!(offer.1, Command::Alike);
+    assert!(offer.0.ends_with("in other articles"), "{}", offer.0);
+    page.tell(Msg::Asked(Command::Alike));
+    page.tell(Msg::Asked(Command::Accept));
+    let names: BTreeSet<_> = page
+        .model
+        .articles()
+        .flat_map(|article| {
+            article
+                .annotations
+                .standing()
+                .map(|entry| entry.statement.speaker_name.clone())
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert_eq!(names.len(), 1, "{names:?}");
+    assert_eq!(page.model.notice.offer, None);
 }
 
 #[test]

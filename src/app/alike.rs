@@ -3,7 +3,7 @@
 use super::{Model, Scope, describe};
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::{Annotated, StatementId, Verdict};
-use crate::text::DocumentId;
+use crate::text::{DocumentId, Span};
 use std::rc::Rc;
 
 /// A correction that may be applied to more places, each of which can be left out.
@@ -68,6 +68,7 @@ impl Alike {
 }
 
 fn find(model: &Model, alike: &Alike) -> Vec<AlikePlace> {
+    let wanted = alike.form.to_lowercase();
     let mut places = vec![];
     for article in model.articles() {
         let document = article.document.id;
@@ -78,7 +79,7 @@ fn find(model: &Model, alike: &Alike) -> Vec<AlikePlace> {
             let statement = entry.statement.id;
             let is_other = (document, statement) != alike.origin
                 && entry.statement.speaker_name.as_ref() != Some(&alike.name);
-            if is_other && form(model, document, entry).is_some_and(|form| is_same(&form, &alike.form)) {
+            if is_other && is_form(&article.document.text, &entry.statement.speaker, &wanted) {
                 // What a person has decided already is offered, but not ticked.
                 places.push(AlikePlace { document, statement, is_ticked: entry.verdict == Verdict::Open });
             }
@@ -94,6 +95,10 @@ fn form(model: &Model, document: DocumentId, entry: &Annotated) -> Option<String
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-fn is_same(a: &str, b: &str) -> bool {
-    a.to_lowercase() == b.to_lowercase()
+/// Whether the words under `spans`, in small letters, are `wanted`. Nothing is copied: the whole corpus is asked after a
+/// correction, and most words differ in their first letter.
+fn is_form(text: &str, spans: &[Span], wanted: &str) -> bool {
+    let blank = |number: usize| if number > 0 { " " } else { "" };
+    let words = spans.iter().enumerate().flat_map(|(number, span)| [blank(number), span.of(text)]);
+    !spans.is_empty() && words.flat_map(str::chars).flat_map(char::to_lowercase).eq(wanted.chars())
 }

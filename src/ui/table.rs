@@ -106,6 +106,7 @@ fn filters(dispatch: &Dispatch, view: &TableView) -> Html {
             <label class="table__filter">{ "Text" }
                 <input id="table-search" type="search" value={AttrValue::from(filter.text.clone())} aria-invalid={view.problem.is_some().to_string()} {oninput} />
             </label>
+            <label class="table__tick table__fold"><input type="checkbox" />{ folded(filter, view.shape) }</label>
             <label class="table__tick"><input type="checkbox" checked={filter.is_pattern} onchange={pattern} />{ "as a pattern" }</label>
             { select("Speaker", filter.speaker.as_deref().unwrap_or("").into(), view.speakers.iter().map(|name| pair(name)).collect(),
                 |filter, text| filter.speaker = (!text.is_empty()).then(|| text.into())) }
@@ -138,6 +139,17 @@ fn narrowed(dispatch: &Dispatch, filter: &Filter) -> Html {
             { part("in", &filter.document, Filter { document: None, ..filter.clone() }) }
             if *filter != Filter::default() { <button type="button" class="link" onclick={dispatch.on(Msg::FilterChanged(Filter::default()))}>{ "no filter" }</button> }
         </>
+    }
+}
+
+/// What the fold of a narrow screen says: how many of the filters behind it are set.
+fn folded(filter: &Filter, shape: Shape) -> String {
+    let set = [filter.speaker.is_some(), filter.label.is_some(), filter.status.is_some()]
+        .into_iter()
+        .chain([filter.certainty.is_some(), filter.is_pattern, shape.group.is_some()]);
+    match set.filter(|is_set| *is_set).count() {
+        0 => "more filters".into(),
+        n_set => format!("more filters, {n_set} set"),
     }
 }
 

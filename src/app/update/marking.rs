@@ -4,7 +4,8 @@ use super::perform;
 use crate::annotate::analysis::Dated;
 use crate::annotate::edit::{Change, Edit, Field};
 use crate::annotate::{Annotated, Polarity, Relay};
-use crate::app::{Effect, Model, keys::Command, names};
+use crate::app::alike::Alike;
+use crate::app::{Effect, Model, Scope, keys::Command, names};
 use crate::text::Span;
 use std::rc::Rc;
 
@@ -183,11 +184,19 @@ pub fn drop_relay(model: &mut Model, place: usize) -> Vec<Effect> {
     field(model, Field::Relays(relays))
 }
 
+/// Offers the same name for the same words elsewhere: in this article, or, where it has no more of them, in the others.
 fn offer_alike(model: &mut Model) {
-    let Some(alike) = crate::app::alike::Alike::of_chosen(model, crate::app::Scope::Article) else { return };
+    if model.notice.is_problem {
+        return;
+    }
+    let Some(here) = Alike::of_chosen(model, Scope::Article) else { return };
+    let (alike, place) = match here.places.is_empty() {
+        false => (here, ""),
+        true => (here.within(model, Scope::Corpus), " in other articles"),
+    };
     let n_places = alike.places.len();
-    if n_places > 0 && !model.notice.is_problem {
-        let words = format!("Apply to {n_places} more “{}”", alike.form);
+    if n_places > 0 {
+        let words = format!("Apply to {n_places} more “{}”{place}", alike.form);
         model.notice.offer = Some((words.into(), Command::Alike));
     }
 }
