@@ -5,6 +5,7 @@ use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use js_sys::Array;
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BlobPropertyBag, HtmlElement};
 
@@ -48,12 +49,33 @@ impl Parts {
     }
 }
 
+/// Chromium drops what a page offers beyond ten files a second, and says nothing.
+const BETWEEN_MILLISECONDS: f64 = 150.0;
+
+thread_local! {
+    /// When the next file may be offered, in milliseconds since 1970.
+    static NEXT: Cell<f64> = const { Cell::new(0.0) };
+}
+
 /// Offers `bytes` as a file called `name`.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) {
     offer(name, Blob::new_with_options(bytes, Some(mime)));
 }
 
+/// At once, or after those that were asked for just before.
 fn offer(name: &str, blob: Blob) {
+    let now = js_sys::Date::now();
+    // A clock that was set back makes nobody wait.
+    let wait = (NEXT.get() - now).clamp(0.0, f64::from(KEEP_MILLISECONDS));
+    NEXT.set(now + wait + BETWEEN_MILLISECONDS);
+    if wait == 0.0 {
+        return give(name, blob);
+    }
+    let name = name.to_owned();
+    Timeout::new(wait as u32, move || give(&name, blob)).forget();
+}
+
+fn give(name: &str, blob: Blob) {
     let url = ObjectUrl::from(blob);
     let Ok(link) = document().create_element("a") else { return };
     let _ = link.set_attribute("href", &url);

@@ -104,6 +104,27 @@ async fn the_page_in_other_eyes_can_be_looked_at() {
     .await;
 }
 
+/// Every file of every picture, all asked for before the first has arrived.
+#[tokio::test]
+async fn all_files_that_are_asked_for_at_once_arrive() {
+    journey(visit("picture-files"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples(), samples().len()).await;
+        page.press_and_see(&["Shift", "I"], "main[aria-label=Pictures]").await;
+        let press = "document.querySelectorAll('.picture__files button').forEach((button) => button.click())";
+        page.browser.read(press, vec![]).await;
+        for name in ["stance-by-speaker", "statements-over-time", "who-toward-whom", "progress"] {
+            for ending in ["svg", "png", "csv"] {
+                assert!(
+                    !page.browser.downloaded(&format!("{name}.{ending}")).await.is_empty(),
+                    "{name}.{ending}"
+                );
+            }
+        }
+    })
+    .await;
+}
+
 /// What is seen, in every size and both themes.
 pub async fn everywhere(page: &Page, name: &str) {
     for (ending, width, height) in SIZES {
