@@ -4,7 +4,9 @@ use demarche::annotate::annotations::Status;
 use demarche::annotate::edit::Field;
 use demarche::annotate::log::Step;
 use demarche::annotate::scheme::Scheme;
-use demarche::annotate::{Analysis, Candidate, Label, Role, Statement, StatementId, Stored, StoredDocument};
+use demarche::annotate::{
+    Analysis, Candidate, Label, MentionType, Role, Statement, StatementId, Stored, StoredDocument,
+};
 use demarche::app::keys::{Command, KeyPress, TABLE};
 use demarche::app::{
     Column, DraftChange, Effect, FileRead, Filter, Model, Msg, PersonField, Region, Scope, Shape, Ticket,
@@ -390,36 +392,38 @@ fn one_correction_goes_to_all_places_of_a_form_and_back() {
     assert_eq!(page.statements(), start);
 }
 
-#[test]
-fn a_correction_is_offered_for_other_articles_where_this_one_has_no_more_such_words() {
+/// Two articles with one statement each, whose speakers are the same words of this sort, and the first one corrected.
+fn corrected_in_one_of_two(sort: MentionType) -> Page {
     let mut page = Page::new();
     let mut found = analysis();
     found.statements.truncate(1);
+    found.statements[0].mention_type = sort;
     for name in ["a.txt", "b.txt"] {
-        let text = format!("{TEXT}\n{name}");
-        page.drop_file(name, text.as_bytes());
+        page.drop_file(name, format!("{TEXT}\n{name}").as_bytes());
         let (ticket, id) = page.asked();
         page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(found.clone())));
     }
     page.press("2");
+    page
+}
+
+#[test]
+fn a_name_is_offered_for_other_articles_where_this_one_has_no_more_of_it() {
+    let mut page = corrected_in_one_of_two(MentionType::Name);
     let offer = page.model.notice.offer.clone().expect("the words stand in the other article");
     assert_eq!(offer.1, Command::Alike);
     assert!(offer.0.ends_with("in other articles"), "{}", offer.0);
     page.tell(Msg::Asked(Command::Alike));
     page.tell(Msg::Asked(Command::Accept));
-    let names: BTreeSet<_> = page
-        .model
-        .articles()
-        .flat_map(|article| {
-            article
-                .annotations
-                .standing()
-                .map(|entry| entry.statement.speaker_name.clone())
-                .collect::<Vec<_>>()
-        })
-        .collect();
+    let entries = page.model.articles().flat_map(|article| article.annotations.standing());
+    let names: BTreeSet<_> = entries.map(|entry| entry.statement.speaker_name.clone()).collect();
     assert_eq!(names.len(), 1, "{names:?}");
     assert_eq!(page.model.notice.offer, None);
+}
+
+#[test]
+fn who_he_is_in_one_article_is_not_offered_for_others() {
+    assert_eq!(corrected_in_one_of_two(MentionType::Pronoun).model.notice.offer, None);
 }
 
 #[test]

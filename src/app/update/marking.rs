@@ -3,7 +3,7 @@
 use super::perform;
 use crate::annotate::analysis::Dated;
 use crate::annotate::edit::{Change, Edit, Field};
-use crate::annotate::{Annotated, Polarity, Relay};
+use crate::annotate::{Annotated, MentionType, Polarity, Relay};
 use crate::app::alike::Alike;
 use crate::app::{Effect, Model, Scope, keys::Command, names};
 use crate::text::Span;
@@ -184,13 +184,15 @@ pub fn drop_relay(model: &mut Model, place: usize) -> Vec<Effect> {
     field(model, Field::Relays(relays))
 }
 
-/// Offers the same name for the same words elsewhere: in this article, or, where it has no more of them, in the others.
+/// Offers the same name for the same words elsewhere: in this article, or, where it has no more of them, in the others;
+/// there a name alone still means the same person, "he" and "the minister" are somebody else.
 fn offer_alike(model: &mut Model) {
     if model.notice.is_problem {
         return;
     }
     let Some(here) = Alike::of_chosen(model, Scope::Article) else { return };
-    let (alike, place) = match here.places.is_empty() {
+    let is_name = model.entry().is_some_and(|entry| entry.statement.mention_type == MentionType::Name);
+    let (alike, place) = match here.places.is_empty() && is_name {
         false => (here, ""),
         true => (here.within(model, Scope::Corpus), " in other articles"),
     };
