@@ -633,6 +633,7 @@ fn people_are_made_one_and_parted_again() {
     page.tell(Msg::PersonChosen(Some("Ada Obi".into())));
     page.tell(Msg::SplitTicked(document, StatementId(0), true));
     page.tell(Msg::PersonSplit("Ada Obi (envoy)".into()));
+    assert_eq!(&*page.model.notice.text, "1 statement of Ada Obi given to Ada Obi (envoy).");
     assert_eq!(names(&page), ["Ada Obi (envoy)", "Ada Obi", "Bo Li"]);
     page.press("Ctrl+z");
     page.press("Ctrl+z");

@@ -187,6 +187,7 @@ fn bulk(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) -> Html
             <span class="bulk__count">{ format!("{} ticked", view.ticked) }</span>
             { verdict("confirm", Verdict::Confirmed) }
             { verdict("reject", Verdict::Rejected) }
+            <label class="table__tick table__fold"><input type="checkbox" />{ "more" }</label>
             { verdict("reopen", Verdict::Open) }
             <label class="bulk__field">{ "Stance" }<select {onchange}><option value="" selected=true>{ "–" }</option>{ for view.labels.iter().map(option) }</select></label>
             <NameField id="bulk-speaker" label="Speaker" value={None::<Rc<str>>} known={known.clone()} on_choose={name(Field::SpeakerName)} />

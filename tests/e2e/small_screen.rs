@@ -1,6 +1,6 @@
-//! What a phone has room for: one row for what was done, every word over the text, the order of reviewing.
+//! What a phone has room for: one row for what was done, one for what was ticked, every word over the text, the order of reviewing.
 
-use crate::page::Page;
+use crate::page::{Page, samples};
 use crate::walk::written;
 use crate::{journey, visit};
 
@@ -31,6 +31,24 @@ async fn a_phone_shows_all_that_is_needed() {
     .await;
 }
 
+#[tokio::test]
+async fn the_bar_of_ticked_rows_leaves_a_phone_its_rows() {
+    journey(visit("small-bar"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples(), 3).await;
+        page.browser.resize(360, 640).await;
+        page.press_and_see(&["Shift", "T"], "main[aria-label='All statements']").await;
+        page.browser.click_on("(//tbody//input)[1]").await;
+        page.browser.wait("one row for what was ticked", BAR_OF_ONE_ROW, vec![]).await;
+        page.browser.wait("a row clear of the bar when it has the focus", CLEAR_OF_THE_BAR, vec![]).await;
+
+        page.browser.click_on("//*[@role='toolbar']//label[.='more']/input").await;
+        page.browser.click_on("//*[@role='toolbar']//button[.='untick all']").await;
+        page.gone("[role=toolbar][aria-label='Ticked statements']").await;
+    })
+    .await;
+}
+
 async fn open_tab(page: &Page, word: &str) {
     page.browser.click_on(&format!("//nav[@aria-label='Panes']//button[.='{word}']")).await;
 }
@@ -51,3 +69,20 @@ const ONE_ROW: &str = "const line = document.querySelector('footer');
     const boxes = [...line.children].map((child) => child.getBoundingClientRect()).filter((box) => box.width > 0);
     const [top, bottom] = [Math.max(...boxes.map((box) => box.top)), Math.min(...boxes.map((box) => box.bottom))];
     return boxes.length > 1 && top < bottom && boxes.every((box) => box.right <= innerWidth) && line.scrollWidth <= innerWidth";
+
+/// The bar's fields stand side by side in it, and in the window.
+const BAR_OF_ONE_ROW: &str = "const bar = document.querySelector('[aria-label=\"Ticked statements\"]');
+    const boxes = [...bar?.children ?? []].map((child) => child.getBoundingClientRect()).filter((box) => box.width > 0);
+    const [top, bottom] = [Math.max(...boxes.map((box) => box.top)), Math.min(...boxes.map((box) => box.bottom))];
+    return boxes.length > 2 && top < bottom && boxes.every((box) => box.right <= innerWidth)";
+
+/// A box that lies under the bar comes out from under it when it gets the focus.
+const CLEAR_OF_THE_BAR: &str = "const bar = document.querySelector('[aria-label=\"Ticked statements\"]');
+    const [main, box] = [document.querySelector('main'), document.querySelectorAll('tbody input')[6]];
+    const top = (element) => element.getBoundingClientRect().top;
+    document.activeElement.blur();
+    box.scrollIntoView();
+    main.scrollTop += top(box) - top(bar);
+    const was_under = top(box) < bar.getBoundingClientRect().bottom;
+    box.focus();
+    return was_under && top(box) >= bar.getBoundingClientRect().bottom";

@@ -124,7 +124,7 @@ pub fn split(model: &mut Model, to: &str) -> Vec<Effect> {
         edits.push(Edit::PutPerson(view::entry(model, &to)));
     }
     edits.extend(kept(model, &from, &to, &places));
-    let title = format!("{} of {from} are {to}’s", describe::count(places.len(), "statement"));
+    let title = format!("{} of {from} given to {to}", describe::count(places.len(), "statement"));
     model.people.ticked.clear();
     work::start(model, Edit::Group(title.into(), edits), work::Epilogue::default())
 }
