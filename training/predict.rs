@@ -115,6 +115,20 @@ fn write_relays(
         let is_right = right(bequest.giver).iter().all(|name| right(bequest.taker).contains(name));
         writeln!(out, "{}", line("", &features, is_right, "bequest"))?;
     }
+    for bequest in nlp::relay::told(&cast, &statements) {
+        let beyond = |at: usize| nlp::relay::beyond(&cast, &statements[at]);
+        let named = candidates[bequest.taker].iter().map(|candidate| folded(&candidate.relay.name));
+        let is_own = named
+            .into_iter()
+            .any(|name| beyond(bequest.taker).iter().any(|relay| folded(&relay.name) == name));
+        if beyond(bequest.giver).is_empty() || is_own {
+            continue;
+        }
+        let features = nlp::relay::bequest_features(&parsed, &cast, &statements, &bequest);
+        let taken: Vec<String> = beyond(bequest.taker).iter().map(|relay| folded(&relay.name)).collect();
+        let is_right = beyond(bequest.giver).iter().all(|relay| taken.contains(&folded(&relay.name)));
+        writeln!(out, "{}", line("", &features, is_right, "bequest"))?;
+    }
     Ok(())
 }
 

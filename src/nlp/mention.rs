@@ -7,6 +7,7 @@ use super::token::Shape;
 use super::wordlist::List;
 use crate::text::Span;
 use described::description;
+use inhabitant::is_inhabitant;
 use named::{body_in, partners, person_in};
 pub use pronoun::Pronoun;
 use pronoun::pronoun;
@@ -17,6 +18,9 @@ mod named;
 
 /// What heads a description.
 mod described;
+
+/// Who is called by where he comes from.
+mod inhabitant;
 
 /// Which words are pronouns.
 mod pronoun;
@@ -43,12 +47,16 @@ pub enum Mention {
 pub struct Description {
     /// All of its words.
     pub tokens: Range<usize>,
+    /// Those before its first comma or relative clause: "the 58-year-old".
+    pub core: Range<usize>,
     /// The noun that heads it.
     pub head: usize,
     /// "the", "a", "her" …
     pub determiner: Determiner,
     /// Whether it is of several.
     pub is_plural: bool,
+    /// Whether it says only where one comes from: "the Norwegian".
+    pub is_by_origin: bool,
 }
 
 /// How a description is introduced.
@@ -89,10 +97,12 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     if let Some(figure) = called(parsed, cast, &segments[0]) {
         return Mention::Person(figure);
     }
-    if let Some(body) = body_in(parsed, cast, &segments[0]) {
+    let is_inhabitant = is_inhabitant(parsed, cast, &segments[0]);
+    if let Some(body) = body_in(parsed, cast, &segments[0]).filter(|_| !is_inhabitant) {
         return Mention::Body(body);
     }
-    let description = description(parsed, &tokens, &segments[0]);
+    let description =
+        Description { is_by_origin: is_inhabitant, ..description(parsed, &tokens, &segments[0]) };
     // His charity, Clear Ground
     let is_introduced = matches!(
         description.determiner,
@@ -222,6 +232,10 @@ mod tests {
         check("Ada Obi won. |The Obi campaign", "campaign Definite");
         check("said |a spokesman for his company, Aegis Meridian", "spokesman Indefinite");
         check("said |a senior official close to Vladimir Putin", "official Indefinite");
+        check("Marit Solbakken left. |The Norwegian", "Norwegian Definite");
+        check("Ole Dahl of Korvessa left Korvessa. Korvessan |The Korvessan", "Korvessan Definite");
+        check("Rosa Diaz left. |The Frenchwoman", "Frenchwoman Definite");
+        check("Rosa Diaz left. |The Ohio Republican", "Republican Definite");
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub fn names(parsed: &Parsed, speakers: &[Span]) -> Vec<Name> {
         runs.iter().filter(|run| run.len() == 1).map(|run| parsed.word(run.start)).collect();
     let mut names: Vec<Name> =
         runs.iter().filter_map(|run| class::name_of(parsed, lists, &alone, run.clone())).collect();
-    names = join::join_purposes(parsed, lists, names);
+    names = join::join_purposes(parsed, lists, &alone, names);
     let evidence = evidence::evidence(parsed, lists, &names, speakers);
     for name in &mut names {
         if name.sort == Sort::Other

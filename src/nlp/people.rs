@@ -8,7 +8,7 @@ use super::name::{self, Name, Sort, phrase};
 use super::parsed::Parsed;
 use crate::annotate::analysis::{Person, PersonSort};
 use crate::text::Span;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ mod group;
 /// The fullest form.
 mod canonical;
 
-pub use canonical::cased;
+pub use canonical::{cased, places_of};
 
 /// First names that stand in capitals alone.
 mod capitals;
@@ -36,6 +36,8 @@ pub struct Cast {
     pub figure_of: Vec<Option<usize>>,
     /// Figures whose names have several words, by the last one in lower case, and by the last one before "of".
     by_last_word: HashMap<String, Vec<usize>>,
+    /// Names of states and of whatever else is no person and no organisation.
+    places: HashSet<Rc<str>>,
 }
 
 /// Somebody or something named.
@@ -88,6 +90,11 @@ impl Cast {
     /// Figures whose names are longer and end in `word`, or have it before "of", in the order of their first mention.
     pub fn longer(&self, word: &str) -> &[usize] {
         self.by_last_word.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the article names a place so.
+    pub fn names_place(&self, place: &str) -> bool {
+        self.places.contains(place)
     }
 
     /// The one person whose name, or the end of whose name, some words are: in headlines no names are seen.
@@ -161,7 +168,9 @@ pub fn cast(parsed: &Parsed, speakers: &[Span]) -> Cast {
             by_last_word.entry(word.to_lowercase()).or_default().push(number);
         }
     }
-    Cast { figures, names, figure_of, by_last_word }
+    let is_place = |figure: &&Figure| figure.sort == PersonSort::State;
+    let places = figures.iter().filter(is_place).map(|figure| figure.name.clone()).collect();
+    Cast { figures, names, figure_of, by_last_word, places }
 }
 
 fn figure(parsed: &Parsed, lists: &Gazetteer, names: &[Name], group: &[usize]) -> Figure {

@@ -47,7 +47,7 @@ mod reporter;
 /// How likely a candidate is.
 mod weigh;
 
-pub use bequest::{bequests, features as bequest_features};
+pub use bequest::{Bequest, bequests, beyond, features as bequest_features, told};
 
 /// Most relays kept for one statement.
 const MAX_RELAYS: usize = 4;

@@ -5,7 +5,7 @@
 
 use self::features::{Side, features};
 use self::inputs::Inputs;
-use self::model::{LABELS, N_SCORES};
+use self::model::{LABELS, N_SCORES, OWN_POLARITY};
 use self::words::Words;
 use super::attribution::features::flags;
 use super::parsed::Parsed;
@@ -48,6 +48,9 @@ pub mod layer;
 /// Numbers of a model file.
 pub mod bytes;
 
+/// How much a label speaks for the polarity that it has of itself.
+const OWN_PULL: f32 = 2.0;
+
 /// How many words a reason shows at most.
 const N_REASONS: usize = 4;
 
@@ -71,6 +74,10 @@ fn judge(words: &Words, inputs: &mut Inputs, statement: &Statement, side: &Side)
     let scored = model.score(&features, &reading);
     let mut labels: [f32; 11] = scored.scores[..11].try_into().expect("eleven of nineteen");
     softmax(&mut labels);
+    let mut polarities: [f32; 3] = scored.scores[11..14].try_into().expect("three of nineteen");
+    for (share, own) in labels.iter().zip(OWN_POLARITY) {
+        polarities[own] += OWN_PULL * share;
+    }
     let mut order: Vec<usize> = (0..LABELS.len()).collect();
     order.sort_by(|a, b| labels[*b].total_cmp(&labels[*a]).then(a.cmp(b)));
     let named = model.contributions(&scored, order[0], order[1]).into_iter();
@@ -79,7 +86,7 @@ fn judge(words: &Words, inputs: &mut Inputs, statement: &Statement, side: &Side)
     let because = reasons(words, &pulls);
     Stance {
         label: Label::new(LABELS[order[0]]),
-        polarity: [Polarity::Against, Polarity::Neutral, Polarity::Favor][best(&scored.scores[11..14])],
+        polarity: [Polarity::Against, Polarity::Neutral, Polarity::Favor][best(&polarities)],
         intensity: best(&scored.scores[14..17]) as u8 + 1,
         negated: sigmoid(scored.scores[17]) > 0.5,
         veiled: sigmoid(scored.scores[N_SCORES - 1]) > 0.5,

@@ -86,10 +86,14 @@ pub enum List {
     StateBody,
     /// Participles between a writing and "by" whose it is.
     Making,
+    /// Members of parties.
+    Partisan,
+    /// What somebody has with an outlet.
+    Talk,
 }
 
 /// Every list with its name in the file, in the order of [`List`].
-const NAMES: [(List, &str); 39] = [
+const NAMES: [(List, &str); 41] = [
     (List::Calendar, "calendar"),
     (List::Particle, "particle"),
     (List::Function, "function"),
@@ -129,6 +133,8 @@ const NAMES: [(List, &str); 39] = [
     (List::PersonEnding, "person ending"),
     (List::StateBody, "state body"),
     (List::Making, "making"),
+    (List::Partisan, "partisan"),
+    (List::Talk, "talk"),
 ];
 
 impl List {

@@ -221,7 +221,13 @@ fn reporter(parsed: &Parsed, anchor: &Anchor) -> Range<usize> {
 fn anchor_gender(parsed: &Parsed, anchor: &Anchor) -> Gender {
     match anchor.mention {
         Mention::Description(description) => {
-            gazetteer().role(parsed.word(description.head)).map_or(Gender::Unknown, |role| role.1)
+            let noun = parsed.word(description.head);
+            match gazetteer().role(noun) {
+                Some(role) => role.1,
+                None if noun.ends_with("woman") => Gender::Female,
+                None if noun.ends_with("man") => Gender::Male,
+                None => Gender::Unknown,
+            }
         }
         _ => gender_of(anchor),
     }

@@ -22,13 +22,16 @@ pub(super) fn own_features(parsed: &Parsed, anchor: &Anchor, is_new: bool) -> [f
     set(const { at("itself, no person") }, gazetteer().role(head).is_none());
     set(const { at("is several") }, description.is_plural);
     set(const { at("itself, spoken of before") }, !is_new);
-    set(const { at("itself, for a person by its form") }, epithet::is_for_person(head));
+    set(
+        const { at("itself, for a person by its form") },
+        epithet::is_for_person(head) || description.is_by_origin,
+    );
     set(const { at("itself, a document") }, List::Document.holds_lower(head));
-    let has_capital =
-        description.tokens.clone().skip(1).any(|at| parsed.word(at).starts_with(char::is_uppercase));
+    let is_capital = |at: usize| parsed.word(at).starts_with(char::is_uppercase);
+    let has_capital = description.core.clone().skip(1).any(|at| at != description.head && is_capital(at));
     set(const { at("itself, has a capital") }, has_capital);
     set(const { at("itself, short and definite") }, is_short_and_definite(description));
-    let n_words = description.tokens.len();
+    let n_words = description.core.len();
     values[const { at("shared words") }] = (n_words.saturating_sub(2)).min(5) as f32;
     values
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// "the minister", "the burly ex-wrestler"
 pub(super) fn is_short_and_definite(description: &Description) -> bool {
-    description.determiner == Determiner::Definite && description.tokens.len() <= 4
+    description.determiner == Determiner::Definite && description.core.len() <= 4
 }
 
 /// Letters that the name of a place shares with its adjective.

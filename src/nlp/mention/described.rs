@@ -40,5 +40,12 @@ pub(super) fn description(parsed: &Parsed, tokens: &Range<usize>, segment: &Rang
             && noun.len() > 3
             && (is_role || !noun.starts_with(char::is_uppercase))
         || matches!(noun, "people" | "men" | "women" | "police" | "staff");
-    Description { tokens: tokens.clone(), head, determiner, is_plural }
+    Description {
+        tokens: tokens.clone(),
+        core: segment.clone(),
+        head,
+        determiner,
+        is_plural,
+        is_by_origin: false,
+    }
 }

@@ -96,7 +96,9 @@ fn class(parsed: &Parsed, lists: &Gazetteer, run: &Range<usize>, at: usize) -> C
     let follows_first = at > run.start && lists.first_name(parsed.word(at - 1)).is_some();
     // Pak Yong-guk: a Korean surname, not the Indonesian form of address.
     let is_korean = word == "Pak" && at + 1 < run.end && parsed.word(at + 1).contains('-');
-    let is_office = (lists.title(word).is_some() || lists.role(word).is_some()) && !is_korean;
+    // the Potomac Insider
+    let is_paper = at + 1 == run.end && at > run.start && List::Paper.holds(word);
+    let is_office = (lists.title(word).is_some() || lists.role(word).is_some()) && !is_korean && !is_paper;
     let is_state =
         lists.state(word).is_some() || lists.is_adjective(word) || is_in_long_state(parsed, lists, run, at);
     let is_organisation =
@@ -158,6 +160,10 @@ fn after_place(
 ) -> usize {
     if run.len() < 3 {
         return run.start;
+    }
+    // [Director of the Department for] Transit Issues Bulat Iskakov, whom the article calls Iskakov
+    if run.len() > 3 && alone.contains(parsed.word(run.end - 1)) && follows_of(parsed, lists, run.start) {
+        return run.end - 2;
     }
     if classes[0] == Class::Plain
         && let Some(first) = classes[1..run.len() - 1].iter().position(|class| *class == Class::First)

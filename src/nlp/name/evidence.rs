@@ -5,6 +5,7 @@ use super::{Name, Sort, is_speech, is_verb, key};
 use crate::nlp::gazetteer::Gazetteer;
 use crate::nlp::parsed::Parsed;
 use crate::nlp::token::Shape;
+use crate::nlp::wordlist::List;
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -111,10 +112,10 @@ fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
         score += 0.4;
     }
     // "the official Vestal news agency", "the newspaper Halle Bote"
-    let is_medium = |word: &str| {
-        matches!(word, "agency" | "newspaper" | "daily" | "radio" | "broadcaster" | "website" | "magazine")
-    };
-    if is_medium(after) || after == "news" && is_medium(second) || is_medium(before) {
+    let is_medium = |word: &str| List::OutletNoun.holds(word) && word != "service";
+    let is_paper =
+        is_long && List::Paper.holds(word(tokens.end - 1)) && lists.first_name(word(tokens.start)).is_none();
+    if is_paper || is_medium(after) || after == "news" && is_medium(second) || is_medium(before) {
         score -= 6.0;
     }
     if !name.is_titled {

@@ -18,13 +18,18 @@ pub(super) fn adopt_parts(parsed: &Parsed, names: &mut [Name]) {
 }
 
 /// "Permanent Court" + "for" + "Shared Waters" is one name, and so is "Institute" + "for" + words that are none.
-pub(super) fn join_purposes(parsed: &Parsed, lists: &Gazetteer, names: Vec<Name>) -> Vec<Name> {
+pub(super) fn join_purposes(
+    parsed: &Parsed,
+    lists: &Gazetteer,
+    alone: &HashSet<&str>,
+    names: Vec<Name>,
+) -> Vec<Name> {
     let mut joined: Vec<Name> = Vec::with_capacity(names.len());
     let mut names = names.into_iter().peekable();
     while let Some(mut name) = names.next() {
         let last = parsed.word(name.tokens.end - 1);
         let is_institution = name.sort != Sort::Person && lists.is_organisation_word(last);
-        let purpose = purpose(parsed, lists, name.tokens.end).filter(|_| is_institution);
+        let purpose = purpose(parsed, lists, alone, name.tokens.end).filter(|_| is_institution);
         if let Some(end) = purpose {
             let is_within = |next: &Name| next.tokens.end <= end && next.tokens.start > name.tokens.start;
             let is_cut = names.peek().is_some_and(|next| next.tokens.start < end && !is_within(next));
@@ -39,8 +44,9 @@ pub(super) fn join_purposes(parsed: &Parsed, lists: &Gazetteer, names: Vec<Name>
     joined
 }
 
-/// Where the capitalised words behind "for" end, when they are nobody's name.
-fn purpose(parsed: &Parsed, lists: &Gazetteer, link: usize) -> Option<usize> {
+/// Where the capitalised words behind "for" end, when they are nobody's name; whom the article calls by a surname
+/// alone is no part of them.
+fn purpose(parsed: &Parsed, lists: &Gazetteer, alone: &HashSet<&str>, link: usize) -> Option<usize> {
     let is_word = |at: usize| at < parsed.tokens.len() && is_capital(parsed, at);
     let start = link + 1;
     let is_link = link < parsed.tokens.len() && parsed.word(link) == "for" && is_word(start);
@@ -49,6 +55,8 @@ fn purpose(parsed: &Parsed, lists: &Gazetteer, link: usize) -> Option<usize> {
         lists.first_name(word).is_some() || lists.title(word).is_some() || lists.role(word).is_some()
     };
     let end = (start..start + 4).find(|at| !is_word(*at)).unwrap_or(start + 4);
+    let ends_in_person = end > start + 2 && alone.contains(parsed.word(end - 1));
+    let end = if ends_in_person { end - 2 } else { end };
     (is_link && !(start..end).any(is_person) && lists.state(parsed.word(start)).is_none()).then_some(end)
 }
 

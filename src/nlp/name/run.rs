@@ -186,6 +186,10 @@ pub(super) fn is_capital(parsed: &Parsed, at: usize) -> bool {
     let word = parsed.word(at);
     match word.chars().next() {
         Some(first) if first.is_uppercase() => !List::Calendar.holds(word),
+        // 2HB, the call sign of a station
+        Some(first) if first.is_ascii_digit() => {
+            word.chars().skip(1).all(char::is_uppercase) && word.chars().count() > 2
+        }
         // al-Hamdani, d’Ornelas
         Some(_) => word.split_once(['-', '\'', '’']).is_some_and(|(head, tail)| {
             head.chars().count() <= 3 && tail.starts_with(char::is_uppercase) && !List::Calendar.holds(tail)

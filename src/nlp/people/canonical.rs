@@ -76,7 +76,7 @@ const ENDINGS: [(&str, &[&str]); 8] = [
 const SHORTEST: usize = 3;
 
 /// Names of places of which a word may be the adjective: "Vardarian" of "Vardaria", "Vardar" …
-pub(super) fn places_of(word: &str) -> Vec<String> {
+pub fn places_of(word: &str) -> Vec<String> {
     let word = word.strip_suffix('s').unwrap_or(word);
     let stems = ENDINGS.iter().filter_map(|(ending, instead)| Some((word.strip_suffix(ending)?, instead)));
     let stems = stems.filter(|(stem, _)| stem.len() >= SHORTEST);

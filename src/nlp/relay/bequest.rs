@@ -28,6 +28,21 @@ pub struct Bequest {
     n_between: usize,
     /// How many statements of the article stand before the first of the two.
     n_before: usize,
+    /// Whether the two have no speaker in common but the person who told of both: what Ushakov told TASS that Putin
+    /// said, and what Ushakov says himself.
+    is_told: bool,
+}
+
+/// Whom a statement reaches the reporters from: the last person it comes through, else its speaker.
+fn teller<'s>(cast: &Cast, statement: &'s Statement) -> Option<&'s Rc<str>> {
+    let persons = statement.relays.iter().map(|relay| &relay.name).filter(|name| is_person(cast, name));
+    persons.last().or(statement.speaker_name.as_ref())
+}
+
+/// What lies between the teller and the reader.
+pub fn beyond<'s>(cast: &Cast, statement: &'s Statement) -> &'s [Relay] {
+    let last = statement.relays.iter().rposition(|relay| is_person(cast, &relay.name));
+    &statement.relays[last.map_or(0, |last| last + 1)..]
 }
 
 /// Gives statements without relays of their own those of the same speaker's statements beside them.
@@ -43,6 +58,15 @@ pub(super) fn assign(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statements
             statements[bequest.taker].relays = statements[bequest.giver].relays.clone();
         }
     }
+    for bequest in told(cast, statements) {
+        let relays = beyond(cast, &statements[bequest.giver]).to_vec();
+        if !relays.is_empty()
+            && beyond(cast, &statements[bequest.taker]).is_empty()
+            && weigh::weight(&features(parsed, cast, statements, &bequest)) > 0.0
+        {
+            statements[bequest.taker].relays.extend(relays);
+        }
+    }
     let Some((credit, start)) = credit(parsed, cast, outlets) else { return };
     let is_below = |statement: &&mut Statement| hull(statement).is_some_and(|hull| hull.start() >= start);
     for statement in statements.iter_mut().filter(is_below) {
@@ -52,17 +76,35 @@ pub(super) fn assign(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statements
 
 /// All pairs of neighbouring statements of one speaker: forward in the order of the text, then backward.
 pub fn bequests(statements: &[Statement]) -> Vec<Bequest> {
+    let speaker = |statement: &Statement| statement.speaker_name.clone();
+    pairs(statements, speaker, false)
+}
+
+/// The same of neighbouring statements that one person told, of which one at least is another one's.
+pub fn told(cast: &Cast, statements: &[Statement]) -> Vec<Bequest> {
+    let is_of_one =
+        |bequest: &Bequest| statements[bequest.giver].speaker_name == statements[bequest.taker].speaker_name;
+    let mut pairs = pairs(statements, |statement| teller(cast, statement).cloned(), true);
+    pairs.retain(|bequest| !is_of_one(bequest));
+    pairs
+}
+
+fn pairs(
+    statements: &[Statement],
+    of: impl Fn(&Statement) -> Option<Rc<str>>,
+    is_told: bool,
+) -> Vec<Bequest> {
     let mut order: Vec<usize> = (0..statements.len()).collect();
     order.sort_by_key(|at| hull(&statements[*at]).map(Span::start));
     let mut last: HashMap<Rc<str>, (usize, usize)> = HashMap::new();
     let mut pairs = vec![];
     for (place, at) in order.into_iter().enumerate() {
-        let Some(speaker) = statements[at].speaker_name.clone() else { continue };
-        if let Some((before, before_place)) = last.insert(speaker, (at, place)) {
+        let Some(one) = of(&statements[at]) else { continue };
+        if let Some((before, before_place)) = last.insert(one, (at, place)) {
             pairs.push((before, at, place - before_place - 1, before_place));
         }
     }
-    let bequest = |giver, taker, n_between, n_before| Bequest { giver, taker, n_between, n_before };
+    let bequest = |giver, taker, n_between, n_before| Bequest { giver, taker, n_between, n_before, is_told };
     let forward = pairs.iter().map(|(one, other, between, before)| bequest(*one, *other, *between, *before));
     let backward =
         pairs.iter().rev().map(|(one, other, between, before)| bequest(*other, *one, *between, *before));
@@ -95,6 +137,7 @@ pub fn features(
         });
         features.push(if bequest.n_between == 0 { "told at once" } else { "told after others" });
         features.extend(through_person.then_some("summed up through a person"));
+        features.extend(bequest.is_told.then_some("told by one person"));
         return features;
     }
     let n_paragraphs = parsed.paragraph_of(token(taker)).saturating_sub(parsed.paragraph_of(token(giver)));
@@ -121,6 +164,7 @@ pub fn features(
     features.extend(is_close.then_some("adjoining sentences"));
     features.extend((giver.relays.len() > 1).then_some("through several"));
     features.extend(through_person.then_some("through a person"));
+    features.extend(bequest.is_told.then_some("told by one person"));
     let is_report = giver.relays.iter().any(|relay| is_report(parsed, relay));
     let speaks = giver.speaker_name.as_ref().is_some_and(|name| is_person(cast, name));
     features.extend(is_report.then_some(match bequest.n_before {

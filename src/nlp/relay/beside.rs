@@ -65,6 +65,7 @@ pub(super) fn found(
     let mut found: Vec<Found> = quoter(parsed, cast, outlets, statement).into_iter().collect();
     found.extend(in_mention(parsed, cast, outlets, statement));
     found.extend(reader(parsed, cast, statement));
+    found.extend(interviewer(parsed, cast, outlets, statement));
     for sentence in sentences_of(parsed, statement) {
         let tokens = parsed.sentences[sentence].tokens.clone();
         let is_free = |at: usize| !busy.takes_for(at, number);
@@ -160,15 +161,12 @@ fn quoter(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &Statement
 
 /// "The clerk read out a letter from the mission. In it the envoy said": whoever read it.
 fn reader(parsed: &Parsed, cast: &Cast, statement: &Statement) -> Option<Found> {
-    let spans = statement.content.iter().chain(&statement.cue).chain(&statement.speaker);
-    let first = parsed.tokens_in(*spans.min()?).start.min(parsed.tokens.len() - 1);
-    let number = parsed.sentence_of(first);
-    let (own, before) = (&parsed.sentences[number].tokens, &parsed.sentences[number.checked_sub(1)?].tokens);
+    let (own, before) = with_sentence_before(parsed, statement)?;
     let is_so = |at: usize, words: &[&str]| own.contains(&at) && words.contains(&parsed.word(at));
     let is_letter = |at: usize| List::Document.holds_lower(parsed.word(at));
     let opens_in_it = is_so(own.start, &["In"])
         && (is_so(own.start + 1, &["it"]) || is_so(own.start + 1, &["the"]) && is_letter(own.start + 2));
-    if !opens_in_it || parsed.paragraph_of(before.start) != parsed.paragraph_of(own.start) {
+    if !opens_in_it {
         return None;
     }
     let reads = |at: &usize| {
@@ -179,6 +177,33 @@ fn reader(parsed: &Parsed, cast: &Cast, statement: &Statement) -> Option<Found> 
     let tokens = reporter::subject_before(parsed, verb, before)?;
     let is_known = mention(parsed, cast, &[parsed.span_of(tokens.clone())]) != Mention::Nobody;
     is_known.then(|| Found { tokens, outlet: None, features: vec!["a reporter", "read it out"] })
+}
+
+/// "… an interview of the president with RTR on Saturday. In it he accused …": the outlet of the sentence before.
+fn interviewer(parsed: &Parsed, cast: &Cast, outlets: &Outlets, statement: &Statement) -> Option<Found> {
+    let (own, before) = with_sentence_before(parsed, statement)?;
+    let is_so = |at: usize, words: &[&str]| own.contains(&at) && words.contains(&parsed.word(at));
+    let is_talk = |at: &usize| List::Talk.holds(parsed.word(*at));
+    let opens_in_it = is_so(own.start, &["In"])
+        && (is_so(own.start + 1, &["it"])
+            || is_so(own.start + 1, &["the"])
+                && (own.start + 2..own.end.min(own.start + 4)).any(|at| is_talk(&at)));
+    let talk = before.clone().find(is_talk).filter(|_| opens_in_it)?;
+    let (tokens, outlet, reference) = (talk + 1..before.end).find_map(|at| outlets.at(parsed, cast, at))?;
+    let features = vec![reference_feature(reference), "an interview", "of the sentence before"];
+    Some(Found { tokens, outlet: Some(outlet), features })
+}
+
+/// The sentence in which a statement begins, and the one before it in its paragraph.
+fn with_sentence_before<'p>(
+    parsed: &'p Parsed,
+    statement: &Statement,
+) -> Option<(&'p Range<usize>, &'p Range<usize>)> {
+    let spans = statement.content.iter().chain(&statement.cue).chain(&statement.speaker);
+    let first = parsed.tokens_in(*spans.min()?).start.min(parsed.tokens.len() - 1);
+    let number = parsed.sentence_of(first);
+    let (own, before) = (&parsed.sentences[number].tokens, &parsed.sentences[number.checked_sub(1)?].tokens);
+    (parsed.paragraph_of(before.start) == parsed.paragraph_of(own.start)).then_some((own, before))
 }
 
 /// The sentences of the speaker, of the cue, and of the edges of the content.

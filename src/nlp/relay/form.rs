@@ -24,10 +24,8 @@ pub(super) fn full_name(parsed: &Parsed, cast: &Cast, name: &Name) -> String {
     if let Some(whole) = whole(cast, &words) {
         return whole;
     }
-    if matches!(back(1), "radio" | "television")
-        && !matches!(back(2), "the" | "The" | "state" | "public" | "national")
-    {
-        return format!("{} {words}", back(1));
+    if back(1) == "radio" && !matches!(back(2), "the" | "The" | "state" | "public" | "national") {
+        return format!("radio {words}");
     }
     // Kanal 5, Rossiya 24
     let next = parsed.tokens.get(name.tokens.end).filter(|next| next.shape == Shape::Number);
@@ -127,7 +125,18 @@ pub(super) fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
     let is_epithet = |word: &str| {
         matches!(
             word,
-            "official" | "state" | "state-run" | "state-owned" | "semi-official" | "local" | "private"
+            "official"
+                | "state"
+                | "state-run"
+                | "state-owned"
+                | "semi-official"
+                | "local"
+                | "private"
+                | "regional"
+                | "national"
+                | "independent"
+                | "pro-government"
+                | "opposition"
         )
     };
     let skip = usize::from(is_epithet(back(1)));
@@ -138,7 +147,7 @@ pub(super) fn is_used_as_outlet(parsed: &Parsed, name: &Name) -> bool {
         || is_outlet_noun(after)
             && !matches!(after, "service" | "network" | "site" | "station" | "portal" | "paper")
         || after == "news" && is_outlet_noun(next);
-    let is_told = matches!(before, "told" | "informed")
+    let is_told = matches!(before, "told" | "tells" | "informed")
         || matches!(before, "with" | "to")
             && matches!(second, "interview" | "conversation" | "comments" | "statements" | "remarks")
         || before == "to" && List::Confiding.holds(second);

@@ -3,6 +3,7 @@
 use super::outlet::Reference;
 use crate::annotate::Statement;
 use crate::nlp::parsed::Parsed;
+use crate::nlp::wordlist::List;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -45,21 +46,7 @@ pub(super) fn word_features(
     if matches!(last, "on" | "in" | "of" | "from" | "to" | "by") {
         features.push("right before it");
     }
-    let is_talk = |word: &&str| {
-        matches!(
-            *word,
-            "interview"
-                | "conversation"
-                | "comments"
-                | "comment"
-                | "statements"
-                | "statement"
-                | "remarks"
-                | "interviewed"
-                | "question"
-                | "reference"
-        )
-    };
+    let is_talk = |word: &&str| List::Talk.holds(word);
     if before.iter().any(is_talk) {
         features.push("an interview");
     }

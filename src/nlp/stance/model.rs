@@ -19,6 +19,9 @@ pub const LABELS: [&str; 11] = [
     "STATE",
 ];
 
+/// For each of [`LABELS`] the polarity that it has of itself, as a place among the three.
+pub const OWN_POLARITY: [usize; 11] = [0, 0, 0, 2, 0, 0, 0, 1, 0, 2, 1];
+
 /// The trained model.
 pub struct Model {
     /// Sorted hashes of the known features.
@@ -27,6 +30,7 @@ pub struct Model {
     rows: &'static [u8],
     /// What a unit of the rows is worth.
     scale: f32,
+    /// What corrects the shares of labels and polarities in the text that it learned from.
     bias: Vec<f32>,
     /// The part that reads the words in order.
     pub network: Network,
