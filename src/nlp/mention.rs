@@ -220,6 +220,9 @@ mod tests {
             "Gennady Zarubin",
         );
         check("said |Fergus Abernethy KC, for the defence", "Fergus Abernethy");
+        check("Lind left. said |the head of the Centre for Mountain Studies Roza Lind", "Roza Lind");
+        check("Iskov left. said |Director of the Department for Transit Issues Bulat Iskov", "Bulat Iskov");
+        check("Oza left. said |the Minister of Energy of Baskaria Zaurbek Kh. Oza", "Zaurbek Kh. Oza");
         check("said |Partner of the bureau “Left Bank” Kirill Sorokin", "Kirill Sorokin");
         check("said |Director of the Karsk Institute Academician Ivo Lantos", "Ivo Lantos");
         check("Vladimir Putin met Joe Biden. |Putin and Biden", "Vladimir Putin + Joe Biden");

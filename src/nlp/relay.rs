@@ -276,6 +276,19 @@ mod tests {
     }
 
     #[test]
+    fn what_an_interview_of_the_sentence_before_holds_came_through_its_outlet() {
+        check(
+            "Then came an interview of the president with the channel RTK. In it {Ada Obi} <said> [it was late].",
+            "Ada Obi < RTK",
+        );
+        check(
+            "“[It was late],” {Ada Obi} <told> the American site Potomac Insider.",
+            "Ada Obi < Potomac Insider",
+        );
+        check("{Ada Obi} <told> radio 2HB that [it was late].", "Ada Obi < radio 2HB");
+    }
+
+    #[test]
     fn a_label_names_who_asks() {
         check("Radio Norden: [Will you come back?]\n\nAda Obi: Never.", "Radio Norden");
     }

@@ -29,7 +29,11 @@ pub(super) fn person_in(
             continue;
         }
         let before = segment.start..name.prefix.max(segment.start);
-        let is_governed = is_governed(parsed, &before, name);
+        let is_behind_body = cast
+            .names_in(&before)
+            .last()
+            .is_some_and(|(_, body)| body.tokens.end == name.prefix && body.sort == Sort::Organisation);
+        let is_governed = is_governed(parsed, &before, name, is_behind_body);
         // A later segment names the speaker only when the name opens it: "the minister, Ada Obi".
         let opens = before.clone().all(|at| !is_verb(parsed.word(at)) && parsed.word(at) != "and");
         if !is_governed && (number == 0 || opens) {
@@ -56,14 +60,16 @@ fn is_modifier(parsed: &Parsed, name: &Name, segment: &Range<usize>) -> bool {
 }
 
 /// "the spokesman for Vladimir Putin" is not Putin, "the head of the committee Ignat Burmistrov" is Burmistrov: a
-/// name that a preposition governs has it, an article or a title of its own before it.
-fn is_governed(parsed: &Parsed, before: &Range<usize>, name: &Name) -> bool {
+/// name that a preposition governs has it, an article or a title of its own before it, and no body that is named.
+fn is_governed(parsed: &Parsed, before: &Range<usize>, name: &Name, is_behind_body: bool) -> bool {
     if !before.clone().any(|at| is_preposition(parsed.word(at))) {
         return false;
     }
     let is_titled = name.prefix < name.tokens.start;
     let last = before.clone().last().map_or("", |at| parsed.word(at));
-    let is_institution = gazetteer().is_organisation_word(last)
+    let is_institution = is_behind_body
+        || gazetteer().is_organisation_word(last)
+        || is_titled && gazetteer().is_organisation_word(parsed.word(name.tokens.start - 1))
         || is_titled && !is_preposition(last) && gazetteer().is_organisation_word(parsed.word(name.prefix));
     let is_noun = last.chars().count() > 3
         && !is_preposition(last)

@@ -162,8 +162,10 @@ fn after_place(
         return run.start;
     }
     // [Director of the Department for] Transit Issues Bulat Iskakov, whom the article calls Iskakov
+    let is_initial = |at: usize| parsed.word(at).ends_with('.');
+    let first = (run.start..run.end - 1).rev().find(|at| !is_initial(*at)).unwrap_or(run.start);
     if run.len() > 3 && alone.contains(parsed.word(run.end - 1)) && follows_of(parsed, lists, run.start) {
-        return run.end - 2;
+        return first;
     }
     if classes[0] == Class::Plain
         && let Some(first) = classes[1..run.len() - 1].iter().position(|class| *class == Class::First)

@@ -35,8 +35,8 @@ pub struct Bequest {
 
 /// Whom a statement reaches the reporters from: the last person it comes through, else its speaker.
 fn teller<'s>(cast: &Cast, statement: &'s Statement) -> Option<&'s Rc<str>> {
-    let persons = statement.relays.iter().map(|relay| &relay.name).filter(|name| is_person(cast, name));
-    persons.last().or(statement.speaker_name.as_ref())
+    let mut persons = statement.relays.iter().map(|relay| &relay.name).filter(|name| is_person(cast, name));
+    persons.next_back().or(statement.speaker_name.as_ref())
 }
 
 /// What lies between the teller and the reader.
@@ -126,7 +126,8 @@ pub fn features(
         hull(statement).map_or(0, |hull| parsed.tokens_in(hull).start.min(parsed.tokens.len() - 1))
     };
     let (giver, taker) = (&statements[bequest.giver], &statements[bequest.taker]);
-    let through_person = giver.relays.iter().any(|relay| is_person(cast, &relay.name));
+    let relays = if bequest.is_told { beyond(cast, giver) } else { &giver.relays };
+    let through_person = relays.iter().any(|relay| is_person(cast, &relay.name));
     let is_close = parsed.sentence_of(token(giver)).abs_diff(parsed.sentence_of(token(taker))) <= 1;
     if !is_forward(statements, bequest) {
         let mut features = vec!["said after"];
@@ -162,10 +163,10 @@ pub fn features(
         features.push("both quoted");
     }
     features.extend(is_close.then_some("adjoining sentences"));
-    features.extend((giver.relays.len() > 1).then_some("through several"));
+    features.extend((relays.len() > 1).then_some("through several"));
     features.extend(through_person.then_some("through a person"));
     features.extend(bequest.is_told.then_some("told by one person"));
-    let is_report = giver.relays.iter().any(|relay| is_report(parsed, relay));
+    let is_report = relays.iter().any(|relay| is_report(parsed, relay));
     let speaks = giver.speaker_name.as_ref().is_some_and(|name| is_person(cast, name));
     features.extend(is_report.then_some(match bequest.n_before {
         0..=NEAR_HEAD if speaks && !through_person => "from the report that the article retells",

@@ -7,6 +7,7 @@ use crate::annotate::Statement;
 use crate::nlp::mention::{Mention, mention};
 use crate::nlp::parsed::Parsed;
 use crate::nlp::people::Cast;
+use crate::nlp::token::Shape;
 use crate::nlp::wordlist::List;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -116,7 +117,11 @@ fn found_at(
         Mention::Body(_) => "a body",
         Mention::Description(_) => "a description",
     };
-    Some(Found { tokens, outlet: None, features: vec!["a reporter", form, what] })
+    let is_word = |at: &usize| parsed.tokens[*at].shape == Shape::Word;
+    let closes = form == "X said" && (tokens.end..sentence.end).filter(is_word).count() == 1;
+    let mut features = vec!["a reporter", form, what];
+    features.extend(closes.then_some("closes the sentence"));
+    Some(Found { tokens, outlet: None, features })
 }
 
 /// "(Continental Wire) –", "/BASKINFORM/": an agency's own report is not passed on by it.
