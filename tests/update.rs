@@ -642,6 +642,19 @@ fn people_are_made_one_and_parted_again() {
 }
 
 #[test]
+fn lists_of_people_and_schemes_are_known_wherever_they_come_in() {
+    let mut page = Page::with_article();
+    page.drop_file("p.csv", b"name,sort,role,affiliation,aliases,identifier\nAda Obi,person,envoy,,she,Q1\n");
+    let ada = page.model.session.registry().get("Ada Obi").expect("the list is taken in");
+    assert_eq!((&*ada.identifier, &*ada.role), ("Q1", "envoy"));
+    let mut scheme = Scheme::default_scheme();
+    scheme.name = "Ours".into();
+    page.drop_file("ours.json", &serde_json::to_vec(&scheme).expect("a scheme can be written"));
+    assert_eq!(page.model.draft.as_ref().map(|draft| &*draft.scheme.name), Some("Ours"));
+    assert_eq!(page.model.session.articles().len(), 1, "neither is an article");
+}
+
+#[test]
 fn a_typed_form_of_somebody_known_is_that_somebody() {
     let mut page = Page::with_article();
     page.tell(Msg::PersonField("Bo Li".into(), PersonField::Aliases, "Li\nMr. Li".into()));

@@ -25,6 +25,8 @@ pub enum Effect {
     Clerk(Request),
     /// Drop what the clerk does and what waits for it.
     RestartClerk,
+    /// Fetch the samples of these names.
+    Samples(Vec<&'static str>),
     /// Hand no more over of the files that were dropped or picked.
     StopReading,
     /// Read what is on disk.

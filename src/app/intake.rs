@@ -6,29 +6,26 @@ use std::rc::Rc;
 /// Largest file that the page takes, in bytes: of a text so long a stretch is shown, but all of it is kept.
 pub const MAX_FILE_BYTES: usize = 16 << 20;
 
-/// Articles that come with the page, as name and text.
+/// Articles that lie beside the page, in `samples/`.
 pub const SAMPLES: [Sample; 3] = [
     Sample {
         name: "wire-visas.txt",
         title: "News agency",
         about: "Entry bans, a denial, and a conditional promise",
-        text: include_str!("../../data/samples/wire-visas.txt"),
     },
     Sample {
         name: "tabloid-yacht.txt",
         title: "Tabloid",
         about: "An ambassador’s yacht, told with colourful verbs",
-        text: include_str!("../../data/samples/tabloid-yacht.txt"),
     },
     Sample {
         name: "briefing-consulate.txt",
         title: "Press briefing",
         about: "Questions and answers without quotation marks",
-        text: include_str!("../../data/samples/briefing-consulate.txt"),
     },
 ];
 
-/// An article that comes with the page.
+/// An article that lies beside the page.
 pub struct Sample {
     /// File name.
     pub name: &'static str,
@@ -36,8 +33,6 @@ pub struct Sample {
     pub title: &'static str,
     /// What it shows.
     pub about: &'static str,
-    /// The article.
-    pub text: &'static str,
 }
 
 /// A file as the browser read it.
@@ -85,7 +80,9 @@ mod tests {
     #[test]
     fn samples_are_plain_articles() {
         for sample in SAMPLES {
-            assert!(!sample.text.contains('⟦') && sample.text.len() > 1000, "{}", sample.name);
+            let path = format!("{}/data/samples/{}", env!("CARGO_MANIFEST_DIR"), sample.name);
+            let text = std::fs::read_to_string(path).expect("a sample lies in its folder");
+            assert!(!text.contains('⟦') && text.len() > 1000, "{}", sample.name);
         }
     }
 

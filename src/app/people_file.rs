@@ -19,6 +19,11 @@ const COLUMNS: [&str; 10] = [
     "relays",
 ];
 
+/// Whether a file begins as the lists do that the page writes.
+pub fn is_one(bytes: &[u8]) -> bool {
+    bytes.starts_with(COLUMNS[..5].join(",").as_bytes())
+}
+
 /// The people as a file.
 pub fn write(rows: &[Rc<PersonRow>]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(vec![]);
@@ -95,7 +100,9 @@ mod tests {
         entry.identifier = "Q76".into();
         entry.sort = PersonSort::State;
         let row = PersonRow { entry: entry.clone(), speaks: 3, ..PersonRow::default() };
-        assert_eq!(read(&write(&[Rc::new(row)])), Ok((vec![entry], 0)));
+        let file = write(&[Rc::new(row)]);
+        assert!(is_one(&file) && !is_one(b"name,text\n"));
+        assert_eq!(read(&file), Ok((vec![entry], 0)));
     }
 
     #[test]

@@ -10,11 +10,11 @@ use crate::order;
 use gloo::utils::window;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use std::cell::Cell;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     DataTransfer, Event, File, FileList, FileSystemDirectoryEntry, FileSystemDirectoryReader,
-    FileSystemEntry, FileSystemFileEntry, HtmlInputElement,
+    FileSystemEntry, FileSystemFileEntry, HtmlInputElement, Response,
 };
 use yew::Callback;
 
@@ -148,6 +148,28 @@ async fn read_all(files: Vec<Found>, send: &Callback<Msg>) {
     }
     send.emit(Msg::FilesRead(batch));
     send.emit(Msg::ReadingEnded);
+}
+
+/// Reads samples, which lie beside the page.
+pub fn read_samples(names: Vec<&'static str>, send: Callback<Msg>) {
+    spawn_local(async move {
+        let mut files = vec![];
+        for name in names {
+            let bytes = fetched(name).await.map_err(|_| ReadError::Unreadable);
+            files.push(FileRead { name: name.into(), bytes });
+        }
+        send.emit(Msg::FilesRead(files));
+        send.emit(Msg::ReadingEnded);
+    });
+}
+
+async fn fetched(name: &str) -> Result<Vec<u8>, JsValue> {
+    let response = JsFuture::from(window().fetch_with_str(&format!("samples/{name}"))).await?;
+    let response: Response = response.unchecked_into();
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    Ok(Uint8Array::new(&JsFuture::from(response.array_buffer()?).await?).to_vec())
 }
 
 async fn wait() {

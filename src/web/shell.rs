@@ -131,6 +131,7 @@ impl Shell {
             Effect::Save(number, writes) => self.storage.save(number, writes),
             Effect::Clerk(request) => self.clerk.ask(request),
             Effect::RestartClerk => self.clerk.restart(),
+            Effect::Samples(names) => files::read_samples(names, self.send.clone()),
             Effect::StopReading => files::stop_reading(),
             Effect::Load => self.storage.load(),
             Effect::Recall(ticket, documents) => self.storage.recall(ticket, documents),

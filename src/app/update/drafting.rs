@@ -39,12 +39,23 @@ pub fn change(model: &mut Model, change: DraftChange) -> Vec<Effect> {
     }
 }
 
+/// Largest file looked at for a scheme, in bytes.
+const MAX_SCHEME_BYTES: usize = 1 << 20;
+
+/// Whether a file is a scheme.
+pub fn is_one(bytes: &[u8]) -> bool {
+    bytes.len() < MAX_SCHEME_BYTES && bytes.starts_with(b"{") && scheme(bytes).is_ok()
+}
+
+fn scheme(bytes: &[u8]) -> Result<Scheme, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "is no UTF-8 text".to_owned())?;
+    serde_json::from_str(text).map_err(|error| format!("is no scheme: {error}"))
+}
+
 /// Reads a scheme's file into the draft.
 pub fn load(model: &mut Model, file: &FileRead) -> Vec<Effect> {
     let read = match &file.bytes {
-        Ok(bytes) => std::str::from_utf8(bytes).map_err(|_| "is no UTF-8 text".to_owned()).and_then(|text| {
-            serde_json::from_str::<Scheme>(text).map_err(|error| format!("is no scheme: {error}"))
-        }),
+        Ok(bytes) => scheme(bytes),
         Err(error) => Err(error.to_string()),
     };
     match read {

@@ -1,11 +1,11 @@
 //! What comes in and goes out as files.
 
-use super::{disk, engine, incoming, moving, perform, project, renew};
+use super::{disk, drafting, engine, incoming, moving, people, perform, project, renew};
 use crate::annotate::Article;
 use crate::annotate::edit::Edit;
 use crate::app::describe::count;
 use crate::app::intake::{self, FileRead, SAMPLES};
-use crate::app::{Effect, Model, Theme, Write};
+use crate::app::{Effect, Model, Theme, Write, people_file};
 use crate::dataset::intake::{goes_with_annotations, is_annotation, plain};
 use crate::text::{Document, DocumentId};
 use std::rc::Rc;
@@ -41,6 +41,15 @@ pub fn read(model: &mut Model, files: Vec<FileRead>) -> Vec<Effect> {
     for file in files {
         if project::is_one(&file) {
             effects.extend(project::open(model, file));
+            continue;
+        }
+        let bytes = file.bytes.as_deref().unwrap_or_default();
+        if people_file::is_one(bytes) {
+            effects.extend(people::load(model, &file));
+            continue;
+        }
+        if drafting::is_one(bytes) {
+            effects.extend(drafting::load(model, &file));
             continue;
         }
         match &file.bytes {
@@ -93,8 +102,10 @@ pub fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
 
 pub fn samples(model: &mut Model, place: Option<usize>) -> Vec<Effect> {
     let wanted = SAMPLES.iter().enumerate().filter(|(idx, _)| place.is_none_or(|place| place == *idx));
-    let documents = wanted.map(|(_, sample)| Document::new(sample.name, sample.text)).collect();
-    take(model, documents)
+    let names: Vec<&str> = wanted.map(|(_, sample)| sample.name).collect();
+    let mut effects = started(model, names.len());
+    effects.push(Effect::Samples(names));
+    effects
 }
 
 /// Takes documents in, has them analysed, and opens the first one if none is open.
