@@ -1,6 +1,6 @@
 //! Workers that break: each fault costs one document, which is named, and the next one finds the engine at work.
 
-use crate::page::samples;
+use crate::page::{copy, samples};
 use crate::{Visit, dist, journey, project, visit};
 use std::fs;
 
@@ -29,10 +29,7 @@ globalThis.setInterval = (tick, milliseconds, ...more) => real(tick, millisecond
 async fn a_worker_that_breaks_costs_one_document_which_is_named() {
     let folder = project().join("target/e2e-files/faults");
     let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("target/ can be written");
-    for entry in fs::read_dir(dist()).expect("the page is built").flatten() {
-        fs::copy(entry.path(), folder.join(entry.file_name())).expect("target/ can be written");
-    }
+    copy(&dist(), &folder);
     fs::write(folder.join("worker_loader.js"), LOADER).expect("target/ can be written");
     let start = fs::read_to_string(folder.join("start.js")).expect("the page has a start script");
     fs::write(folder.join("start.js"), format!("{HURRY}{start}")).expect("target/ can be written");

@@ -113,7 +113,7 @@ async fn enter_applies_a_name_from_among_its_places() {
 }
 
 /// The samples come by Tab and Enter; then the article has the keys.
-async fn open_samples(page: &Page) {
+pub async fn open_samples(page: &Page) {
     page.ready().await;
     page.browser.tab_to("Open all three samples").await;
     page.browser.press(&["Enter"]).await;

@@ -1,7 +1,8 @@
 //! After one visit the page works without a network, and another version takes its place whole.
 
 use crate::durability::kept_offline;
-use crate::page::{Page, samples};
+use crate::keyboard::open_samples;
+use crate::page::{Page, copy, samples};
 use crate::{Visit, dist, journey, project, visit};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -22,7 +23,7 @@ async fn after_one_visit_the_whole_page_works_without_a_server() {
             "fetch('worker_loader.js').then((it) => arguments[0](it.headers.get('content-security-policy')))";
         let policy = page.browser.read_awaited(policy, vec![]).await;
         assert!(policy.as_str().is_some_and(|it| it.contains("default-src 'none'")), "{policy}");
-        page.drop_and_wait(&samples(), samples().len()).await;
+        open_samples(&page).await;
         page.open_document("wire-visas.txt").await;
         page.choose_statement(0).await;
         page.browser.press(&["x"]).await;
@@ -157,11 +158,4 @@ fn publish(folder: &Path, version: &str, name: &str, is_whole: bool) {
     let list = format!("{head}const BUILD = \"{version}\"{before}{at}{listed}{}", &after[64..]);
     fs::write(folder.join("offline.js"), list).expect("target/ can be written");
     fs::write(folder.join(name), new).expect("target/ can be written");
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("target/ can be written");
-    for entry in fs::read_dir(from).expect("the page is built").flatten() {
-        fs::copy(entry.path(), to.join(entry.file_name())).expect("target/ can be written");
-    }
 }

@@ -3,6 +3,7 @@
 use crate::browser::Browser;
 use crate::server::Server;
 use serde_json::{Value, json};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The page in a browser.
@@ -184,6 +185,19 @@ impl Row {
         let word = |idx: usize| words.get(idx).cloned().unwrap_or_default();
         let status = word(3).trim_start_matches(", ").to_owned();
         Row { speaker: word(0), stance: word(1), excerpt: word(2), status }
+    }
+}
+
+/// Copies the files of the built page, and those in its folders.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("target/ can be written");
+    for entry in fs::read_dir(from).expect("the page is built").flatten() {
+        let (path, copied) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &copied);
+        } else {
+            fs::copy(path, copied).expect("target/ can be written");
+        }
     }
 }
 
