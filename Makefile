@@ -2,6 +2,7 @@
 
 with := setup/with.sh
 wasm := $(with) --wasm
+small := $(with) --small
 web := --target wasm32-unknown-unknown --features web
 # What the built page is made of.
 sources := $(shell find src data models styles index.html Trunk.toml Cargo.toml Cargo.lock -type f -not -path "data/articles/*" -not -path "data/statements/*" 2>/dev/null)
@@ -14,7 +15,7 @@ help: ## this list
 serve: setup ## the page at http://127.0.0.1:8080/, as it will be published
 	@echo "Open http://127.0.0.1:8080/ once the build is through (Ctrl+C ends)."
 	@mkdir -p dist target .tools # Trunk wants every path that it is not to watch
-	@$(wasm) trunk serve --release --dist target/serve
+	@$(small) trunk serve --release --dist target/serve
 
 watch: setup ## the same, built fast instead of small, and rebuilt on every change
 	@mkdir -p dist target .tools
@@ -23,7 +24,7 @@ watch: setup ## the same, built fast instead of small, and rebuilt on every chan
 dist: dist/index.html ## the static page in dist/, ready for any file server
 
 dist/index.html: $(sources) setup/pack.mjs setup/shorten.mjs | setup
-	@$(wasm) trunk build --release
+	@$(small) trunk build --release
 	@$(with) node setup/pack.mjs dist
 
 sizes: dist ## sizes of the page's files; fails over the budget of setup/sizes.tsv
@@ -75,6 +76,7 @@ setup:
 	@setup/wasm.sh
 	@setup/crates.sh
 	@setup/wasm-opt.sh
+	@setup/esbuild.sh
 	@setup/trunk.sh
 	@setup/wasm-bindgen.sh
 

@@ -7,6 +7,7 @@ tools="$project/.tools"
 # Versions that fit rustc 1.95; a tool of exactly this version that is already on PATH is used as it is.
 trunk_version=0.21.14
 binaryen_version=132
+esbuild_version=$(sed -n 's/.*"esbuild": "\(.*\)".*/\1/p' "$project/setup/npm/package.json")
 axe_version=$(sed -n 's/.*"axe-core": "\(.*\)".*/\1/p' "$project/setup/npm/package.json")
 # The generator and the crate must be of one version, so the lock file decides.
 wasm_bindgen_version=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print }' "$project/Cargo.lock")
@@ -18,6 +19,11 @@ say() { printf 'setup: %s\n' "$*"; }
 fail() {
     printf 'setup: cannot go on: %s\n' "$*" >&2
     exit 1
+}
+
+# has_std_sources: whether std can be built along with the page.
+has_std_sources() {
+    [ -e "$tools/wasm-std-from-source" ] || [ -e "$(cd "$project" && rustc --print sysroot)/lib/rustlib/src/rust/library/Cargo.lock" ]
 }
 
 # is_version WORD COMMAND…: whether the command runs and its output holds the word.
@@ -58,11 +64,11 @@ cargo_tool() {
         run_logged "$crate" cargo install "$crate" --no-default-features --root "$tools" "$@"
 }
 
-# npm_tools: wasm-opt and axe-core, as setup/npm/package-lock.json has them, into .tools/.
+# npm_tools: wasm-opt, esbuild and axe-core, as setup/npm/package-lock.json has them, into .tools/.
 npm_tools() {
     command -v npm >/dev/null || fail "npm is missing: install node with npm first"
     mkdir -p "$tools"
     cp "$project/setup/npm/package.json" "$project/setup/npm/package-lock.json" "$tools/"
     run_logged npm npm ci --prefix "$tools" --no-audit --no-fund --ignore-scripts ||
-        fail "npm could not install wasm-opt and axe-core; the log is .tools/log/npm.log"
+        fail "npm could not install wasm-opt, esbuild and axe-core; the log is .tools/log/npm.log"
 }

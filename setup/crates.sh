@@ -3,7 +3,7 @@
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
-fetch() { "$project/setup/with.sh" --wasm cargo fetch --locked "$@"; }
+fetch() { "$project/setup/with.sh" --small cargo fetch --locked "$@"; }
 
 if fetch --offline >/dev/null 2>&1; then
     say "crates are there"

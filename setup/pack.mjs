@@ -1,8 +1,9 @@
-// Joins the sheets into one, shortens programs and their scripts, tells the service worker which files make the build, writes file.br and file.gz beside each
+// Joins the sheets into one, shortens programs, scripts and sheets, tells the service worker which files make the build, writes file.br and file.gz beside each
 // text-like file of a folder, and prints what a visitor downloads; with --only-sizes writes nothing and fails when a budget of
 // setup/sizes.tsv is crossed.
 // Usage: node setup/pack.mjs FOLDER [--only-sizes]
 
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +15,19 @@ const packed = /\.(html|js|css|wasm|txt|json|svg|webmanifest)$/;
 const offline = "offline.js";
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+// Comments and blanks are for readers of the source.
+const shortenText = (name) => {
+  const path = join(folder, name);
+  execFileSync("esbuild", ["--minify", "--log-level=warning", "--allow-overwrite", `--outfile=${path}`, path], { stdio: "inherit" });
+};
+
+// All but what is still to be worked on: the scripts of programs, and the list of files.
+const shortenTexts = () => {
+  const names = readdirSync(folder);
+  const isDone = (name) => name !== offline && !names.includes(name.replace(".js", "_bg.wasm"));
+  names.filter((name) => name.endsWith(".css") || (name.endsWith(".js") && isDone(name))).forEach(shortenText);
+};
 
 // A sheet for each component is easy to read; one sheet is a request, and takes three fifths of the bytes.
 const joinSheets = () => {
@@ -37,6 +51,7 @@ const shortenPrograms = () => {
     const [script, wasm] = [`${stem}.js`, name].map((name) => join(folder, name));
     const before = readFileSync(wasm).length;
     shorten(script, wasm);
+    shortenText(`${stem}.js`);
     if (!stem.includes("-") || readFileSync(wasm).length === before) continue;
     const hash = sha256(Buffer.concat([readFileSync(script), readFileSync(wasm)])).slice(0, 16);
     const next = stem.replace(/-.*/, `-${hash}`);
@@ -60,6 +75,7 @@ const fillOffline = () => {
   const script = readFileSync(join(folder, offline), "utf8");
   const filled = script.replace("@BUILD@", sha256(list).slice(0, 16)).replace("@FILES@", list);
   writeFileSync(join(folder, offline), filled);
+  shortenText(offline);
 };
 
 const brotli = (bytes) =>
@@ -79,6 +95,7 @@ const plain = (name) => name.replace(/-[0-9a-f]{14,16}(?=[._])/, "");
 const group = (name) => ["worker", "clerk", "samples"].find((part) => name.startsWith(part)) ?? "page";
 
 if (flag !== "--only-sizes") {
+  shortenTexts();
   joinSheets();
   shortenPrograms();
   fillOffline();

@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
-# The standard library for wasm32-unknown-unknown: from rustup, else built from Debian's sources.
+# The standard library for wasm32-unknown-unknown and its sources: from rustup, else built from Debian's sources.
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
 target=wasm32-unknown-unknown
 cd "$project"
 
-if [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ]; then
+add() {
+    say "adding $2 through rustup"
+    command -v rustup >/dev/null && run_logged "rustup-$1" timeout 300 rustup "$1" add "$2"
+}
+
+if [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ] || add target "$target"; then
     rm -f "$tools/wasm-std-from-source"
     say "std for $target is there"
+    has_std_sources || add component rust-src || say "std's sources could not be added: the page will be larger by 23 KB"
     exit 0
 fi
 if [ -e "$tools/wasm-std-from-source" ] && [ -d /usr/lib/rustlib/src ]; then
     say "std for $target is built from Debian's sources"
-    exit 0
-fi
-
-say "adding std for $target through rustup"
-if command -v rustup >/dev/null && run_logged rustup-target timeout 300 rustup target add "$target"; then
     exit 0
 fi
 

@@ -151,11 +151,11 @@ fn publish(folder: &Path, version: &str, name: &str, is_whole: bool) {
     let sum =
         |bytes: &[u8]| -> String { Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect() };
     let listed = if is_whole { sum(&new) } else { sum(b"not yet there") };
-    let (head, tail) = list.split_once("const BUILD = \"").expect("it names its build");
+    let (head, tail) = list.split_once("BUILD=\"").expect("it names its build");
     let (_, tail) = tail.split_once('"').expect("the name ends");
     let at = format!("\"{name}\":\"");
     let (before, after) = tail.split_once(&at).expect("it lists the file");
-    let list = format!("{head}const BUILD = \"{version}\"{before}{at}{listed}{}", &after[64..]);
+    let list = format!("{head}BUILD=\"{version}\"{before}{at}{listed}{}", &after[64..]);
     fs::write(folder.join("offline.js"), list).expect("target/ can be written");
     fs::write(folder.join(name), new).expect("target/ can be written");
 }
