@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The weights of speakers, relays and targets (data/people/weights.tsv, pairs.tsv, relays.tsv, targets.tsv) from the marked articles:
-# the diplomacy articles that are not held, and data/articles.
+# the diplomacy articles that are not held, and those of data/articles that are not kept for choosing by hand (`stance.FRESH`).
 #
 #   training/people.sh
 #
@@ -16,13 +16,17 @@ export OMP_NUM_THREADS=1 # the matrices are small
 mkdir -p "$work"
 
 "$python" "$shared/corpora/diplomacy/convert.py" data/articles "$work/articles.jsonl"
-"$python" - "$shared/corpora/diplomacy/gold.jsonl" > "$work/gold.jsonl" <<'SPLIT'
+"$python" - "$shared/corpora/diplomacy/gold.jsonl" "$work/articles.jsonl" > "$work/gold.jsonl" <<'SPLIT'
 import json, sys
 sys.path.insert(0, "training")
 from corpus import is_held
-sys.stdout.writelines(line for line in open(sys.argv[1], encoding="utf-8") if not is_held(json.loads(line)["id"]))
+from stance import FRESH
+for path in sys.argv[1:]:
+    for line in open(path, encoding="utf-8"):
+        doc = json.loads(line)["id"]
+        if not is_held(doc) and not doc.startswith(FRESH):
+            sys.stdout.write(line)
 SPLIT
-cat "$work/articles.jsonl" >> "$work/gold.jsonl"
 if [ -z "${PREDICT:-}" ]; then
     cargo build --quiet --features cli,e2e --example predict
     PREDICT=target/debug/examples/predict

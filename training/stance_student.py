@@ -30,7 +30,7 @@ from stance_teacher import unmarked_documents
 from stance_window import CONTENT, CUE, batches, padded, token_dumps, window
 
 SETS = ("train", "diplomacy", "articles", "newswire", "stance_extra", "stance_variants")
-UNSEEN = ("held", "seed", "polnear")
+UNSEEN = ("held", "fresh", "seed", "polnear")
 N_FEATURES = 7000
 # Of the unmarked statements that the teacher is sure are plain ones (probability above SURE) so many are read.
 SURE, SHARE_OF_SURE = 0.9, 0.4

@@ -188,7 +188,7 @@ def main():
     taught = [e for e in examples if e["source"] in TAUGHT]
     teachers = [fit(taught, int(sys.argv[1]), seed) for seed in range(N_TEACHERS)]
     mean = lambda group: np.mean([scores_of(teacher, group) for teacher in teachers], 0)
-    unseen = [e for e in examples if e["source"] in ("held", "polnear")]
+    unseen = [e for e in examples if e["source"] in ("held", "fresh", "polnear")]
     stance.report("teacher", unseen, mean(unseen))
     words, vectors = word_vectors(teachers[0], dumps)
     np.savez(corpus.WORK / "stance_words.npz", words=words, vectors=vectors)

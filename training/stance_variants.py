@@ -27,7 +27,7 @@ SETS = ("train", "diplomacy", "articles", "stance_extra")
 SOURCES = ("diplomacy", "articles", "lines", "more")
 ROLES = ("content", "cue", "speaker")
 # Of all variants so many, by chance, are written: the encoder takes its time.
-MOST = 9000
+MOST = 18000
 # Share of the words replaced: in a variant of words, and in one of cues.
 SHARES = (0.3, 0.1)
 NEIGHBOURS = 12
