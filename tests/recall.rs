@@ -128,3 +128,13 @@ fn an_answer_that_comes_after_everything_was_deleted_is_dropped() {
     page.recall();
     assert!(page.model.session.articles().is_empty());
 }
+
+#[test]
+fn what_was_said_to_wait_is_not_said_when_nothing_waits() {
+    let mut page = Page::new(3);
+    page.tell(Msg::AddressGiven("table?stance=WARN".into()));
+    assert!(page.model.notice.text.starts_with("As soon as"), "{}", page.model.notice.text);
+    while page.recall() > 0 {}
+    assert_eq!(page.model.view, View::Table);
+    assert_eq!(&*page.model.notice.text, "Welcome back: 3 documents and 0 changes are as you left them.");
+}

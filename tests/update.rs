@@ -1,6 +1,6 @@
 //! Messages against the model: what a person sees and what the browser is asked for, without a browser.
 
-use demarche::annotate::annotations::Status;
+use demarche::annotate::annotations::{Status, Verdict};
 use demarche::annotate::edit::Field;
 use demarche::annotate::log::Step;
 use demarche::annotate::scheme::Scheme;
@@ -554,8 +554,23 @@ fn stopping_leaves_documents_without_analysis_and_drops_late_answers() {
     assert!(page.last.contains(&Effect::RestartEngine));
     page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis())));
     assert_eq!(page.statements().len(), 0);
+    assert!(page.model.notice.text.starts_with("Stopped; 1 of 1 documents"), "{}", page.model.notice.text);
     page.tell(Msg::Asked(Command::Retry));
     assert_eq!(page.asked().1, id);
+    assert_eq!(&*page.model.notice.text, "The engine goes on with what is missing.");
+}
+
+#[test]
+fn files_that_come_together_are_counted_together() {
+    let mut page = Page::new();
+    let file = |name: &str| FileRead { name: name.into(), bytes: Ok(TEXT.as_bytes().to_vec()) };
+    page.tell(Msg::ReadingStarted(3));
+    page.tell(Msg::FilesRead(vec![file("a.txt"), file("b.txt")]));
+    page.tell(Msg::FilesRead(vec![file("c.txt")]));
+    assert_eq!(&*page.model.notice.text, "3 documents taken in.");
+    page.tell(Msg::ReadingEnded);
+    page.drop_file("d.txt", TEXT.as_bytes());
+    assert_eq!(&*page.model.notice.text, "1 document taken in.");
 }
 
 #[test]
@@ -599,6 +614,16 @@ fn another_scheme_asks_where_its_labels_go_and_undo_brings_the_old_ones_back() {
     page.press("Ctrl+z");
     assert_eq!(page.statements(), before);
     assert_eq!(**page.model.session.scheme(), Scheme::default_scheme());
+    let shown = |page: &Page| page.model.draft.as_ref().map(|draft| draft.scheme.clone());
+    assert_eq!(shown(&page), Some(Scheme::default_scheme()), "the scheme that was undone is no draft");
+
+    // A draft that lies there while the scheme changes asks anew.
+    page.tell(Msg::Drafted(DraftChange::Builtin(1)));
+    let drafted = shown(&page);
+    page.press("Ctrl+Shift+Z");
+    page.press("Ctrl+z");
+    assert_eq!(shown(&page), drafted, "what somebody drafts stays");
+    assert!(!page.model.draft.as_ref().expect("it is there").homes.is_empty());
 }
 
 #[test]
@@ -651,7 +676,9 @@ fn lists_of_people_and_schemes_are_known_wherever_they_come_in() {
     scheme.name = "Ours".into();
     page.drop_file("ours.json", &serde_json::to_vec(&scheme).expect("a scheme can be written"));
     assert_eq!(page.model.draft.as_ref().map(|draft| &*draft.scheme.name), Some("Ours"));
-    assert_eq!(page.model.session.articles().len(), 1, "neither is an article");
+    page.drop_file("short.json", br#"{"id":"x","name":"X","labels":[{"label":"A","key":"zzz"}]}"#);
+    assert!(page.model.notice.text.starts_with("short.json is no scheme: "), "{}", page.model.notice.text);
+    assert_eq!(page.model.session.articles().len(), 1, "none is an article");
 }
 
 #[test]
@@ -747,6 +774,20 @@ fn rows_are_ticked_from_one_to_another() {
 }
 
 #[test]
+fn what_is_rejected_already_is_not_rejected_again() {
+    let mut page = Page::with_article();
+    page.press("Shift+T");
+    page.tell(Msg::AllTicked(true));
+    page.tell(Msg::BulkVerdict(Verdict::Rejected));
+    let rejected = page.statements();
+    assert!(rejected.iter().all(|row| row.2 == Status::Rejected));
+    page.tell(Msg::BulkVerdict(Verdict::Rejected));
+    assert_eq!(&*page.model.notice.text, "They are that already.");
+    page.press("Ctrl+z");
+    assert_ne!(page.statements(), rejected, "one undo takes it back");
+}
+
+#[test]
 fn the_table_finds_by_pattern_sorts_and_groups() {
     let mut page = Page::with_article();
     page.press("Shift+T");
@@ -762,6 +803,7 @@ fn the_table_finds_by_pattern_sorts_and_groups() {
     let by = |column| Shape { sort: Some(column), is_descending: true, ..Shape::default() };
     check(Filter::default(), Shape::default(), &["Rain", "Soon", "it"]);
     check(pattern("^(rain|soon)$"), by(Column::Statement), &["Soon", "Rain"]);
+    check(pattern("txt"), Shape::default(), &[]);
     check(Filter::default(), by(Column::Speaker), &["Soon", "it", "Rain"]);
     let broken = check(pattern("("), Shape::default(), &[]);
     assert!(broken.problem.is_some(), "a broken pattern is said");
@@ -798,8 +840,10 @@ fn a_day_given_by_hand_is_an_edit() {
     let day = |page: &Page| {
         page.model.article().and_then(|article| article.annotations.date.clone()).map(|date| date.day)
     };
-    page.tell(Msg::DateGiven("yesterday".into()));
-    assert_eq!(day(&page), None);
+    for half in ["yesterday", "0202-12-31"] {
+        page.tell(Msg::DateGiven(half.into()));
+        assert_eq!(day(&page), None);
+    }
     page.tell(Msg::DateGiven("2021-12-31".into()));
     assert_eq!(day(&page).as_deref(), Some("2021-12-31"));
     page.press("Ctrl+z");

@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub struct Draft {
     /// As it stands.
     pub scheme: Scheme,
+    /// The scheme in force when it was begun.
+    base: Rc<Scheme>,
     /// The label in the form.
     pub chosen: usize,
     /// Which label of the scheme in force each one was; nothing for a new one.
@@ -93,9 +95,18 @@ impl Draft {
         let current = model.session.scheme();
         let origin = |entry: &SchemeLabel| current.entry(&entry.label).map(|entry| entry.label.clone());
         let origins = scheme.labels.iter().map(origin).collect();
-        let mut draft = Draft { scheme, chosen: 0, origins, homes: vec![] };
+        let mut draft = Draft { scheme, base: current.clone(), chosen: 0, origins, homes: vec![] };
         draft.settle(model);
         draft
+    }
+
+    /// The same where another scheme has come into force meanwhile; one that nobody has touched is that one.
+    pub fn renewed(&self, model: &Model) -> Option<Draft> {
+        if *self.base == **model.session.scheme() {
+            return None;
+        }
+        let is_untouched = self.scheme == *self.base;
+        Some(if is_untouched { Draft::of(model) } else { Draft::from(model, self.scheme.clone()) })
     }
 
     /// Whether using it would change anything.
@@ -124,9 +135,13 @@ impl Draft {
             }
         }
         let homeless = self.homes.iter().filter(|home| home.to.is_none() && home.count > 0);
-        problems.extend(
-            homeless.map(|home| format!("Say what becomes of {} in {} statements.", home.shown, home.count)),
-        );
+        problems.extend(homeless.map(|home| {
+            format!(
+                "Say what becomes of {} in {}.",
+                home.shown,
+                super::describe::count(home.count, "statement")
+            )
+        }));
         problems
     }
 

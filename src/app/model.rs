@@ -98,6 +98,8 @@ pub struct Model {
     pub is_dragged_over: bool,
     /// So many files are being read.
     pub reading: usize,
+    /// So many documents of the files that came together have been taken in.
+    pub n_taken: usize,
     /// Files with the clerk.
     pub clerk: ClerkDesk,
     /// The export panel.

@@ -15,6 +15,7 @@ use matcher::Matcher;
 /// A statement under a filter.
 mod hit;
 pub use hit::Hit;
+use hit::Key;
 
 /// What need not be looked at again.
 mod seen;
@@ -219,8 +220,11 @@ fn order(model: &Model, found: &mut Vec<Place>) {
     let mut keyed: Vec<_> =
         found.drain(..).map(|place| (key(place, shape.group), key(place, shape.sort), place)).collect();
     let turn = |order: Ordering| if shape.is_descending { order.reverse() } else { order };
+    // What is missing stands last in either direction.
+    let is_missing = |key: &Option<Key>| key.as_ref().is_some_and(|key| key.0);
     order::sort_by(&mut keyed, |a, b| {
-        a.0.cmp(&b.0).then_with(|| turn(a.1.cmp(&b.1))).then_with(|| a.2.cmp(&b.2))
+        let missing = is_missing(&a.1).cmp(&is_missing(&b.1));
+        a.0.cmp(&b.0).then(missing).then_with(|| turn(a.1.cmp(&b.1))).then_with(|| a.2.cmp(&b.2))
     });
     found.extend(keyed.into_iter().map(|(_, _, place)| place));
 }
@@ -265,6 +269,20 @@ mod tests {
         anew.advance(model, usize::MAX);
         assert_eq!((anew.found(), anew.speakers()), (model.search.found(), model.search.speakers()));
         assert_eq!(anew.progress(), model.search.progress());
+    }
+
+    #[test]
+    fn what_is_missing_stands_last_in_either_direction() {
+        let (mut model, ids) = table(&["Ada", "Cleo"]);
+        let name = |name: &str| Field::TargetName(Some(name.into()));
+        for (id, target) in [(ids[0], "Bo"), (ids[1], "Dora")] {
+            let edit = Edit::Document(id, Change::Set(StatementId(0), name(target)));
+            model.session.perform(edit, 0.0).expect("it fits");
+        }
+        for (is_descending, expected) in [(false, [(0, 0), (1, 0)]), (true, [(1, 0), (0, 0)])] {
+            model.shape = Shape { sort: Some(Column::Target), is_descending, ..Shape::default() };
+            assert_eq!(fitting(&model)[..2], expected.map(|(a, s)| (ids[a], StatementId(s))));
+        }
     }
 
     #[test]

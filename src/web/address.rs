@@ -14,6 +14,14 @@ pub fn current() -> String {
     window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned()
 }
 
+/// The view that an address leads to; the page's own opens at the article.
+fn view(address: &str) -> &str {
+    match address.split('?').next().unwrap_or_default() {
+        "" => "article",
+        view => view,
+    }
+}
+
 /// The address that was shown last, and the next one on its way.
 #[derive(Default)]
 pub struct Shown {
@@ -22,7 +30,7 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Shows `text`, without a step in the browser's history.
+    /// Shows `text`. Going to another view is a step in the browser's history, so that going back leads to the view before.
     pub fn show(&self, text: String) {
         if *self.last.borrow() == text {
             return;
@@ -32,7 +40,11 @@ impl Shown {
             if let Ok(history) = window().history() {
                 // An address without view is the page's own.
                 let address = if text.is_empty() { "#".to_owned() } else { format!("#{text}") };
-                let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+                let is_step = !text.is_empty() && view(&current()) != view(&text);
+                let _ = match is_step {
+                    true => history.push_state_with_url(&JsValue::NULL, "", Some(&address)),
+                    false => history.replace_state_with_url(&JsValue::NULL, "", Some(&address)),
+                };
             }
         });
         // Dropping the timeout that stood here cancels it.

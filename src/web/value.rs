@@ -17,6 +17,18 @@ pub fn text(event: &Event) -> String {
     target.dyn_ref::<HtmlSelectElement>().map_or_else(String::new, HtmlSelectElement::value)
 }
 
+/// The day in a field for one, where it is another than `day`; a field that holds half a day is set back.
+pub fn date(event: &Event, day: &str) -> Option<String> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let typed = input.value();
+    // While a year is typed, it begins with 0.
+    if input.validity().bad_input() || typed.starts_with('0') {
+        input.set_value(day);
+        return Some(typed + "?");
+    }
+    (typed != day).then_some(typed)
+}
+
 /// Whether a check box is ticked.
 pub fn checked(event: &Event) -> bool {
     event

@@ -18,8 +18,8 @@ pub struct Hit<'a> {
     pub entry: &'a Annotated,
 }
 
-/// What is sorted by: numbers before words.
-pub(super) type Key = (usize, String);
+/// What is sorted by: whether it is missing, a number, words.
+pub(super) type Key = (bool, usize, String);
 
 impl<'a> Hit<'a> {
     /// The one at `place` among those of `article`.
@@ -81,7 +81,7 @@ impl<'a> Hit<'a> {
         let statement = &self.entry.statement;
         let content = statements::words(self.text(), statement.spans(Role::Content)).unwrap_or_default();
         let stance = describe::shown(self.model.session.scheme(), &statement.stance.label);
-        let places = [&content, &self.speaker(), &stance, &self.article.document.name, &statement.note];
+        let places = [&content, &self.speaker(), &stance, &statement.note];
         places.into_iter().any(|place| matcher.finds(place))
             || self.target().is_some_and(|target| matcher.finds(&target))
     }
@@ -116,11 +116,13 @@ impl<'a> Hit<'a> {
                 labels.iter().position(|entry| entry.label == *label).unwrap_or(usize::MAX)
             }
             Column::Certainty => usize::from(self.certainty()),
-            // What is missing stands last.
-            Column::Target => usize::from(self.target().is_none()),
-            Column::Date => usize::from(self.day().is_empty()),
-            Column::Speaker | Column::Statement | Column::Document => 0,
+            _ => 0,
         };
-        (number, self.word(column).to_lowercase())
+        let is_missing = match column {
+            Column::Target => self.target().is_none(),
+            Column::Date => self.day().is_empty(),
+            _ => false,
+        };
+        (is_missing, number, self.word(column).to_lowercase())
     }
 }

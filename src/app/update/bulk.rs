@@ -1,8 +1,8 @@
 //! What changes many statements at once, each time as one edit.
 
 use super::{show, work};
-use crate::annotate::StatementId;
 use crate::annotate::edit::{Change, Edit};
+use crate::annotate::{StatementId, Verdict};
 use crate::app::alike::Alike;
 use crate::app::{Dialog, Effect, Focus, Model, Scope, describe, search};
 use crate::order;
@@ -97,11 +97,29 @@ pub fn change(model: &mut Model, make: impl Fn(StatementId) -> Change) -> Vec<Ef
     // What a filter hides is not changed unseen.
     let fitting: BTreeSet<Place> = order::set(search::fitting(model));
     let ticked = model.ticked.intersection(&fitting);
-    let edits: Vec<Edit> = ticked.map(|(document, id)| Edit::Document(*document, make(*id))).collect();
+    let n_ticked = ticked.clone().count();
+    let edits = ticked.map(|(document, id)| (*document, make(*id)));
+    let edits: Vec<Edit> = edits
+        .filter(|(document, change)| is_news(model, *document, change))
+        .map(|(document, change)| Edit::Document(document, change))
+        .collect();
     let Some(first) = edits.first() else {
-        model.say("No statement is ticked.");
+        model.say(if n_ticked == 0 { "No statement is ticked." } else { "They are that already." });
         return vec![];
     };
-    let title = format!("{} in {} statements", describe::edit(model.session.scheme(), first), edits.len());
+    let statements = describe::count(edits.len(), "statement");
+    let title = format!("{} in {statements}", describe::edit(model.session.scheme(), first));
     work::start(model, Edit::Group(title.into(), edits), work::Epilogue::default())
+}
+
+/// Whether a decision changes anything: undo of one that does not would seem to do nothing.
+fn is_news(model: &Model, document: DocumentId, change: &Change) -> bool {
+    let verdict =
+        |id: StatementId| model.session.article(document)?.annotations.get(id).map(|entry| entry.verdict);
+    match change {
+        Change::Confirm(id) => verdict(*id) != Some(Verdict::Confirmed),
+        Change::Reject(id) => verdict(*id) != Some(Verdict::Rejected),
+        Change::Reopen(id) => verdict(*id) != Some(Verdict::Open),
+        _ => true,
+    }
 }

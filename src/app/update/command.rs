@@ -166,6 +166,7 @@ pub fn redone(model: &mut Model, edit: &Edit) -> Vec<Effect> {
 /// Saves the move of the cursor and looks at the place where something changed.
 fn moved(model: &mut Model, edit: &Edit, step: Step) -> Vec<Effect> {
     model.revision += 1;
+    drafting::follow(model);
     let mut effects = disk::save(model, vec![Write::Step(step)]);
     if let Some((document, statement)) = describe::place(edit)
         && !model.session.is_closed(document)

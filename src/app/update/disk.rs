@@ -244,7 +244,7 @@ pub fn restored(model: &mut Model, mut stored: Stored) -> Vec<Effect> {
     let has_more = stored.has_more;
     let n_misfits = rebuild(model, stored);
     if model.articles().next().is_some() {
-        model.say(format!("Welcome back: {} are as you left them.", contents(model)));
+        model.say(welcome(model));
     }
     if model.save.is_taken {
         is_read_only(model);
@@ -280,6 +280,11 @@ pub fn rebuild(model: &mut Model, stored: Stored) -> usize {
     let (session, n_misfits) = Session::of(stored);
     model.session = session;
     n_misfits
+}
+
+/// What is back.
+pub fn welcome(model: &Model) -> String {
+    format!("Welcome back: {} are as you left them.", contents(model))
 }
 
 /// "3 documents and 12 changes".

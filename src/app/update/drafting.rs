@@ -4,6 +4,8 @@ use super::{command, work};
 use crate::annotate::edit::Edit;
 use crate::annotate::scheme::Scheme;
 use crate::app::{Draft, DraftChange, Effect, File, FileRead, Model, View, describe};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::rc::Rc;
 
 /// Shows the scheme in force, or the draft that was left.
@@ -42,9 +44,20 @@ pub fn change(model: &mut Model, change: DraftChange) -> Vec<Effect> {
 /// Largest file looked at for a scheme, in bytes.
 const MAX_SCHEME_BYTES: usize = 1 << 20;
 
-/// Whether a file is a scheme.
+/// What only schemes have, be they whole or not.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "that they are there is what counts")]
+struct Looks {
+    id: String,
+    name: String,
+    labels: Vec<IgnoredAny>,
+}
+
+/// Whether a file means to be a scheme.
 pub fn is_one(bytes: &[u8]) -> bool {
-    bytes.len() < MAX_SCHEME_BYTES && bytes.starts_with(b"{") && scheme(bytes).is_ok()
+    bytes.len() < MAX_SCHEME_BYTES
+        && bytes.starts_with(b"{")
+        && serde_json::from_slice::<Looks>(bytes).is_ok()
 }
 
 fn scheme(bytes: &[u8]) -> Result<Scheme, String> {
@@ -103,6 +116,13 @@ fn make_use(model: &mut Model) -> Vec<Effect> {
     };
     let epilogue = work::Epilogue { remark: remark.into(), is_draft_used: true, ..Default::default() };
     work::start(model, Edit::SetScheme(Rc::new(scheme)), epilogue)
+}
+
+/// Another scheme is in force: by undo, or by doing again.
+pub fn follow(model: &mut Model) {
+    if let Some(draft) = model.draft.as_ref().and_then(|draft| draft.renewed(model)) {
+        model.draft = Some(draft);
+    }
 }
 
 /// The draft is the scheme in force.

@@ -3,8 +3,9 @@
 use super::{disk, dispatch, moving, perform, recall, renew};
 use crate::annotate::edit::{Change, Edit};
 use crate::annotate::{Analysis, Statement, StatementId};
+use crate::app::describe::count;
 use crate::app::model::Proposal;
-use crate::app::{Effect, Model, Ticket, Write};
+use crate::app::{Effect, Focus, Model, Ticket, Write};
 use crate::text::{DocumentId, Span};
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -54,6 +55,9 @@ pub fn retry(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::RestartEngine);
     }
     effects.extend(analyze_missing(model));
+    if !model.jobs.running.is_empty() {
+        model.say("The engine goes on with what is missing.");
+    }
     effects
 }
 
@@ -139,10 +143,18 @@ pub fn cancel(model: &mut Model) -> Vec<Effect> {
     let has_none = |id: &DocumentId| model.session.article(*id).is_some_and(|it| !it.is_analysed());
     let without: Vec<DocumentId> = stopped.into_values().filter(has_none).collect();
     let n_stopped = without.len();
+    let n_documents = model.articles().count();
     model.jobs.failed.extend(without);
     let mut effects = vec![Effect::RestartEngine];
     effects.extend(renew::settle(model));
-    model.say(format!("Stopped; {n_stopped} documents have no analysis yet."));
+    model.say(match n_stopped {
+        0 => "Stopped; every document keeps the analysis that it has.".to_owned(),
+        _ => format!(
+            "Stopped; {} of {n_documents} documents are here without an analysis. The engine goes on when you ask for it, or at the next visit.",
+            n_stopped
+        ),
+    });
+    effects.push(Effect::Focus(Focus::View));
     model.revision += 1;
     effects
 }
@@ -153,9 +165,7 @@ fn finished(model: &mut Model) {
     }
     let n_statements: usize = model.articles().map(|article| article.annotations.entries.len()).sum();
     let n_documents = model.articles().count();
-    let documents =
-        if n_documents == 1 { "1 document".to_owned() } else { format!("{n_documents} documents") };
-    model.say(format!("{n_statements} statements in {documents}."));
+    model.say(format!("{} in {}.", count(n_statements, "statement"), count(n_documents, "document")));
 }
 
 /// Adds a missed statement over `content`: the engine proposes cue, speaker and stance.

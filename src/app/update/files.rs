@@ -14,6 +14,9 @@ pub fn started(model: &mut Model, n_files: usize) -> Vec<Effect> {
     if model.reading == 0 && model.clerk.reading.is_empty() {
         model.clerk.n_asked = 0;
     }
+    if model.reading == 0 {
+        model.n_taken = 0;
+    }
     model.reading += n_files;
     model.problems.clear();
     model.clerk.waiting.clear();
@@ -86,6 +89,7 @@ pub fn tell_problems(model: &mut Model) {
 
 pub fn pasted(model: &mut Model, text: &str) -> Vec<Effect> {
     model.problems.clear();
+    model.n_taken = 0;
     model.dialog = None;
     if text.len() > intake::MAX_FILE_BYTES {
         model.complain(format!("The pasted text {}.", intake::ReadError::TooLarge));
@@ -135,7 +139,9 @@ pub fn take(model: &mut Model, documents: Vec<Document>) -> Vec<Effect> {
     if n_documents > 0 && n_taken == 0 {
         model.say("This is here already; nothing was changed.");
     } else if n_documents > 0 {
-        model.say(format!("{} taken in.", count(n_taken, "document")));
+        // Files that come together are read some at a time.
+        model.n_taken += n_taken;
+        model.say(format!("{} taken in.", count(model.n_taken, "document")));
     }
     if let Some(id) = first.filter(|_| model.open.is_none() || n_documents == 1) {
         effects.extend(moving::open(model, id));

@@ -123,7 +123,9 @@ pub fn runner_up(model: &mut Model) -> Vec<Effect> {
 pub fn date(model: &mut Model, day: &str) -> Vec<Effect> {
     let Some(article) = model.article() else { return vec![] };
     let day = day.trim();
+    // A year typed halfway, 0202, is none.
     let is_day = day.len() == 10
+        && !day.starts_with('0')
         && day
             .bytes()
             .enumerate()

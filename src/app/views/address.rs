@@ -89,7 +89,9 @@ pub fn read(text: &str) -> Option<Address> {
             toward: shared("toward"),
             label: shared("stance"),
             status: value("status").and_then(Standing::named),
-            certainty: value("certainty").and_then(|step| step.parse().ok()),
+            certainty: value("certainty")
+                .and_then(|step| step.parse().ok())
+                .filter(|step| (1..=3).contains(step)),
             day: shared("day"),
             document: shared("document").filter(|_| is_table),
         },

@@ -280,6 +280,25 @@ mod tests {
     }
 
     #[test]
+    fn every_part_of_a_bar_leads_to_what_it_counts() {
+        let mut model = model();
+        let first = model.article().expect("an article is open").annotations.entries[0].statement.id;
+        update(&mut model, Msg::StatementChosen(first));
+        update(&mut model, Msg::Asked(crate::app::keys::Command::Reject));
+        let shapes = one(&model, Picture::Progress).shapes;
+        let bars: Vec<&Shape> = shapes.iter().filter(|shape| matches!(shape.form, Form::Rect(..))).collect();
+        let mut counts = vec![];
+        for bar in bars.into_iter().filter(|bar| bar.filter.is_some()) {
+            let filter = bar.filter.as_deref().cloned().expect("it leads somewhere");
+            update(&mut model, Msg::TableWanted(filter));
+            let found = views::table::view(&model).found;
+            assert!(bar.title.contains(&format!(": {found} ")), "{} leads to {found}", bar.title);
+            counts.push(found);
+        }
+        assert_eq!(counts, [1, 2]);
+    }
+
+    #[test]
     fn those_who_speak_together_are_counted_each() {
         let mut model = model_of(&[("Ada; Bo", "WARN", Some("Cy")), ("Bo", "WARN", None)]);
         let rows = |model: &Model, picture| -> Vec<String> {

@@ -43,13 +43,15 @@ impl Edge {
 /// The edges of `model` as curves.
 pub fn view(model: &Model) -> PictureView {
     let edges = edges(model);
-    let people = people(&edges);
-    let drawn = people.len().min(MOST_PEOPLE);
-    let about = match people.len() > drawn {
-        true => format!("The {drawn} people of the strongest lines, of {}; the table has all.", people.len()),
+    let n_people = people(&edges, usize::MAX).len();
+    let drawn = people(&edges, MOST_PEOPLE);
+    let about = match n_people > drawn.len() {
+        true => {
+            format!("The {} people of the strongest lines, of {n_people}; the table has all.", drawn.len())
+        }
         false => format!(
             "{}, {}. A thicker line is more statements; its dot is at whom they are toward.",
-            describe::count(people.len(), "name"),
+            describe::count(n_people, "name"),
             describe::count(edges.len(), "line")
         ),
     };
@@ -57,7 +59,7 @@ pub fn view(model: &Model) -> PictureView {
         picture: Picture::Network,
         about: about.into(),
         size: (CENTRE.0 * 2.0, CENTRE.1 * 2.0),
-        shapes: shapes(model, &edges, &people[..drawn]),
+        shapes: shapes(model, &edges, &drawn),
         numbers: numbers(model, &edges),
     }
 }
@@ -82,11 +84,19 @@ fn edges(model: &Model) -> Vec<Edge> {
     edges
 }
 
-/// Everybody at an end of an edge, those of the thickest edges first.
-fn people(edges: &[Edge]) -> Vec<Rc<str>> {
-    let mut seen = BTreeSet::new();
-    let names = edges.iter().flat_map(|edge| [&edge.speaker, &edge.toward]);
-    names.filter(|name| seen.insert(Rc::clone(name))).cloned().collect()
+/// At most so many of those at an end of an edge, those of the thickest edges first; nobody without an edge among them.
+fn people(edges: &[Edge], most: usize) -> Vec<Rc<str>> {
+    let (mut seen, mut people) = (BTreeSet::new(), vec![]);
+    for edge in edges {
+        let mut ends = vec![&edge.speaker, &edge.toward];
+        ends.dedup();
+        ends.retain(|name| !seen.contains(*name));
+        if people.len() + ends.len() <= most {
+            seen.extend(ends.iter().map(|name| Rc::clone(name)));
+            people.extend(ends.into_iter().cloned());
+        }
+    }
+    people
 }
 
 fn shapes(model: &Model, edges: &[Edge], people: &[Rc<str>]) -> Vec<Shape> {
@@ -177,4 +187,24 @@ fn numbers(model: &Model, edges: &[Edge]) -> Numbers {
     };
     let heads = ["Speaker", "Toward", "Stance", "Statements"].map(Rc::from).to_vec();
     Numbers { heads, rows: edges.iter().map(row).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_drawn_without_a_line() {
+        let edge = |speaker: String, toward: String| Edge {
+            speaker: speaker.into(),
+            toward: toward.into(),
+            label: "WARN".into(),
+            count: 1,
+        };
+        let mut edges = vec![edge("Ada".into(), "Ada".into())];
+        edges.extend((0..3).map(|idx| edge(format!("from {idx}"), format!("to {idx}"))));
+        assert_eq!(people(&edges, usize::MAX).len(), 7);
+        let drawn = people(&edges, 4);
+        assert_eq!(drawn.iter().map(|name| &**name).collect::<Vec<_>>(), ["Ada", "from 0", "to 0"]);
+    }
 }

@@ -4,7 +4,7 @@ use super::{Anchor, Form, NAMES, Numbers, Picture, PictureView, Shape, number};
 use crate::annotate::Article;
 use crate::annotate::annotations::Status;
 use crate::app::views::certainty;
-use crate::app::{Filter, Model, describe};
+use crate::app::{Filter, Model, Standing, describe};
 use std::rc::Rc;
 
 /// So many documents are drawn; the table has all.
@@ -24,6 +24,19 @@ const PARTS: [(&str, &str, f32); 7] = [
     ("picture__part picture__part--open", "open, likely", 0.55),
     ("picture__part picture__part--open", "open, sure", 0.25),
 ];
+
+/// The first parts.
+const DECIDED: [Status; 4] = [Status::Confirmed, Status::Corrected, Status::Added, Status::Rejected];
+
+/// What a part counts in the document of this name.
+fn counted(name: &Rc<str>, part: usize) -> Filter {
+    let (status, certainty) = match DECIDED.get(part) {
+        Some(status) => (*status, None),
+        None => (Status::Suggested, u8::try_from(part - 3).ok()),
+    };
+    let status = Some(Standing::Only(status));
+    Filter { document: Some(name.clone()), status, certainty, ..Filter::default() }
+}
 
 /// Every document with the sizes of its parts.
 pub fn view(model: &Model) -> PictureView {
@@ -55,12 +68,9 @@ fn sizes(article: &Article) -> [usize; 7] {
     let mut sizes = [0; 7];
     for entry in &article.annotations.entries {
         let step = certainty::step(certainty::of(&entry.statement));
-        let part = match (entry.is_reviewed(), entry.status()) {
-            (true, Status::Corrected) => 1,
-            (true, Status::Added) => 2,
-            (true, Status::Rejected) => 3,
-            (true, _) => 0,
-            (false, _) => 3 + usize::from(step),
+        let part = match entry.status() {
+            Status::Suggested => 3 + usize::from(step),
+            status => DECIDED.iter().position(|decided| *decided == status).unwrap_or(0),
         };
         sizes[part] += 1;
     }
@@ -75,13 +85,14 @@ fn shapes(rows: &[(Rc<str>, [usize; 7])]) -> Vec<Shape> {
         let filter = Filter { document: Some(name.clone()), ..Filter::default() };
         shapes.push(Shape::text(NAMES - 8.0, y + 17.0, Anchor::End, name).leading_to(&filter, name.clone()));
         let mut x = NAMES;
-        for (size, (class, word, strength)) in sizes.iter().zip(PARTS) {
+        for (place, (size, (class, word, strength))) in sizes.iter().zip(PARTS).enumerate() {
             if *size == 0 {
                 continue;
             }
             let width = *size as f32 / most * WIDTH;
             let part = Shape::plain(Form::Rect(x, y + 3.0, width.max(1.0), ROW - 6.0), class);
-            shapes.push(Shape { strength, ..part }.leading_to(&filter, format!("{name}: {size} {word}")));
+            let title = format!("{name}: {size} {word}");
+            shapes.push(Shape { strength, ..part }.leading_to(&counted(name, place), title));
             x += width;
         }
         let total: usize = sizes.iter().sum();

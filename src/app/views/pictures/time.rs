@@ -153,7 +153,7 @@ fn lying(shapes: &mut Vec<Shape>, labels: &[SchemeLabel], bars: &Counts, top: f3
 
 /// A column a date, over rules that count; gives the size of the picture.
 fn standing(shapes: &mut Vec<Shape>, labels: &[SchemeLabel], bars: &Counts, top: f32) -> (f32, f32) {
-    let step = (1000.0 / bars.len() as f32).clamp(16.0, 64.0);
+    let step = ((WIDTH - LEFT - 24.0) / bars.len() as f32).clamp(14.0, 64.0);
     let most = most(bars);
     let (scale, foot) = (HEIGHT / most as f32, top + HEIGHT);
     for share in [0, most.div_ceil(2), most] {
