@@ -10,6 +10,8 @@ if [ "$1" = --small ] && has_std_sources; then
     # Options that stable compilers have and do not yet promise to keep: the reason for RUSTC_BOOTSTRAP.
     export RUSTC_BOOTSTRAP=1 CARGO_UNSTABLE_BUILD_STD=std,panic_abort CARGO_UNSTABLE_BUILD_STD_FEATURES=optimize_for_size
     export RUSTFLAGS="-C target-feature=+simd128 -Z location-detail=none"
+    # Crates look whether RUSTC_BOOTSTRAP is set: beside other builds everything would be built anew each time.
+    export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$project/target}/small"
 fi
 if [ "$1" = --wasm ] || [ "$1" = --small ]; then
     shift

@@ -33,5 +33,5 @@ $python training/stance_teacher.py 7
 if [ "${1:-all}" = further ]; then
     $python training/stance_student.py further 3
 else
-    $python training/stance_student.py train 9
+    $python training/stance_student.py train 12
 fi

@@ -22,13 +22,17 @@ def export(path, student, names, words, factor):
     rows[:, :11] *= factor
     state["output.weight"][:11] *= factor
     state["output.bias"][:11] *= factor
+    # The engine knows no vector of an unknown word: what was learned for it goes into the bias.
+    learned = state["learned.weight"].clip(-MOST, MOST)
+    unknown, vectors = learned[0], learned[1:] - learned[0]
+    state["input.bias"] += state["input.weight"][:, -len(unknown) :] @ unknown
     scale = float(np.percentile(np.abs(rows), 99.97)) / 127
     with open(path, "wb") as out:
         out.write(b"dst2" + struct.pack("<If", len(names), scale) + PRIORS.tobytes())
         out.write(np.array(names, "<u4").tobytes())
         out.write(np.clip(np.round(rows / scale), -127, 127).astype(np.int8).tobytes())
         out.write(struct.pack("<I", len(state["attention.weight"][0])))
-        write_vectors(out, state["learned.weight"][1:].clip(-MOST, MOST), words)
+        write_vectors(out, vectors.clip(-MOST, MOST), words)
         write_layer(out, state["input.weight"], state["input.bias"])
         for place in range(3):
             weight = state[f"convolutions.{place}.weight"].transpose(0, 2, 1)

@@ -9,12 +9,19 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Props of [`Palette`].
-#[derive(Properties, PartialEq)]
+#[derive(Properties)]
 pub struct PaletteProps {
     /// The typed word.
     pub query: Rc<str>,
     /// What was found for it.
     pub finds: Vec<Find>,
+}
+
+// It is drawn only while it is open; to compare what every find does would cost more than drawing it.
+impl PartialEq for PaletteProps {
+    fn eq(&self, _: &PaletteProps) -> bool {
+        false
+    }
 }
 
 /// The palette: arrows choose, Enter does it.

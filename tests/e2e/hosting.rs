@@ -5,6 +5,32 @@ use crate::server::STRICTEST;
 use crate::{Visit, journey, visit};
 
 #[tokio::test]
+async fn going_back_leads_to_the_view_before_and_stays_in_the_page() {
+    journey(visit("going-back"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples()[..1], 1).await;
+        let at = "return location.hash.startsWith(arguments[0])";
+        let table = "main[aria-label='All statements']";
+        page.press_and_see(&["Shift", "T"], table).await;
+        page.browser.wait("the table's address", at, vec!["#table".into()]).await;
+        page.press_and_see(&["Shift", "I"], "main[aria-label=Pictures]").await;
+        page.browser.wait("the pictures' address", at, vec!["#pictures".into()]).await;
+        for (way, address) in [("back", "#table"), ("back", "#article"), ("forward", "#table")] {
+            page.browser.read(&format!("history.{way}()"), vec![]).await;
+            page.browser.wait(way, at, vec![address.into()]).await;
+            page.browser
+                .wait(
+                    "its view",
+                    "return (document.querySelector(arguments[0]) !== null) === arguments[1]",
+                    vec![table.into(), (address == "#table").into()],
+                )
+                .await;
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_page_works_under_any_path() {
     let visit = Visit { prefix: "/some/deep/path/", ..visit("sub-path") };
     journey(visit, |page| async move {

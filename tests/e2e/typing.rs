@@ -29,6 +29,28 @@ async fn what_is_typed_stays_until_its_field_is_left() {
     .await;
 }
 
+#[tokio::test]
+async fn a_day_is_one_change_however_it_is_typed() {
+    journey(visit("typing-day"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples()[..1], 1).await;
+        page.saved().await;
+        let day = "return document.querySelector('#article-date').value";
+        let before = page.browser.read(day, vec![]).await;
+        page.browser.read("document.querySelector('#article-date').focus()", vec![]).await;
+        page.browser.type_text("03042031").await;
+        let typed = page.browser.read(day, vec![]).await;
+        assert!(typed != before && typed != "", "{typed} was typed over {before}");
+        page.browser.press(&["Enter"]).await;
+        page.says(&format!("Date is {}.", typed.as_str().unwrap_or_default())).await;
+        page.browser.press(&["Control", "z"]).await;
+        page.says("Undone").await;
+        let script = "return document.querySelector('#article-date').value === arguments[0]";
+        page.browser.wait("the day before", script, vec![before]).await;
+    })
+    .await;
+}
+
 /// Types into the field that has the focus, has everything drawn anew, and looks what stands in it.
 async fn type_while_the_page_is_drawn(page: &Page, words: &str) {
     page.browser.type_text(words).await;

@@ -55,9 +55,8 @@ struct Looks {
 
 /// Whether a file means to be a scheme.
 pub fn is_one(bytes: &[u8]) -> bool {
-    bytes.len() < MAX_SCHEME_BYTES
-        && bytes.starts_with(b"{")
-        && serde_json::from_slice::<Looks>(bytes).is_ok()
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    text.len() < MAX_SCHEME_BYTES && text.starts_with('{') && serde_json::from_str::<Looks>(text).is_ok()
 }
 
 fn scheme(bytes: &[u8]) -> Result<Scheme, String> {
