@@ -9,7 +9,8 @@ use demarche::dataset::Format;
 async fn the_engine_says_the_same_in_the_page_and_in_the_shell() {
     journey(visit("same-engine"), |page| async move {
         page.ready().await;
-        let paths = articles();
+        // The list of documents shows 200 at once: every other article, from all sets.
+        let paths: Vec<_> = articles().into_iter().step_by(2).collect();
         page.drop_and_wait(&paths, paths.len()).await;
         let documents = page.documents().await;
         let found = page.export("statements.jsonl").await;
