@@ -3,7 +3,11 @@
 set -euo pipefail
 source "$(dirname "$0")/common.sh"
 
-fetch() { "$project/setup/with.sh" --small cargo fetch --locked "$@"; }
+# Those of std come only for the targets that are named.
+fetch() {
+    "$project/setup/with.sh" cargo fetch --locked "$@" &&
+        "$project/setup/with.sh" --small cargo fetch --locked --target wasm32-unknown-unknown "$@"
+}
 
 if fetch --offline >/dev/null 2>&1; then
     say "crates are there"
