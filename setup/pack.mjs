@@ -22,11 +22,11 @@ const shortenText = (name) => {
   execFileSync("esbuild", ["--minify", "--log-level=warning", "--allow-overwrite", `--outfile=${path}`, path], { stdio: "inherit" });
 };
 
-// All but what is still to be worked on: the scripts of programs, and the list of files.
+// Scripts of programs and the list of files are still to be worked on.
 const shortenTexts = () => {
   const names = readdirSync(folder);
-  const isDone = (name) => name !== offline && !names.includes(name.replace(".js", "_bg.wasm"));
-  names.filter((name) => name.endsWith(".css") || (name.endsWith(".js") && isDone(name))).forEach(shortenText);
+  const isLater = (name) => name === offline || names.includes(name.replace(".js", "_bg.wasm"));
+  names.filter((name) => name.endsWith(".css") || (name.endsWith(".js") && !isLater(name))).forEach(shortenText);
 };
 
 // A sheet for each component is easy to read; one sheet is a request, and takes three fifths of the bytes.

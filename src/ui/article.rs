@@ -5,6 +5,7 @@ use super::joints::Joints;
 use super::paragraph::paragraph;
 use super::selection_bar::selection_bar;
 use super::signs::text;
+use super::typed_field::TypedField;
 use crate::app::keys::{Command, Way};
 use crate::app::views::article::{ArticleView, ParagraphView};
 use crate::app::{Model, Msg, View};
@@ -24,19 +25,7 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Mode
             clicked.send(Msg::TextClicked(byte));
         }
     });
-    // A date typed digit by digit is one at every digit: it counts when the field is left, or with Enter.
-    let onblur = {
-        let day = view.day.clone();
-        Callback::from(move |event: FocusEvent| {
-            let Some(typed) = value::date(&event, &day) else { return };
-            given.send(Msg::DateGiven(typed.into()));
-        })
-    };
-    let onkeydown = Callback::from(|event: KeyboardEvent| {
-        if event.key() == "Enter" {
-            value::leave();
-        }
-    });
+    let onchange = Callback::from(move |event: Event| given.send(Msg::DateGiven(value::text(&event).into())));
     let mut rest = &view.paragraphs[..];
     let parts = view.parts.iter().map(|(key, n_paragraphs)| {
         let (part, others) = rest.split_at(*n_paragraphs);
@@ -49,7 +38,7 @@ pub fn article(dispatch: &Dispatch, view: Option<&Rc<ArticleView>>, model: &Mode
             <header class="article__head">
                 <p class="article__name">{ text(&view.name) }</p>
                 <p class="article__facts">
-                    <label>{ "published " }<input id="article-date" key={view.document.to_string()} class="article__date" type="date" value={AttrValue::from(view.day.clone())} {onblur} {onkeydown} /></label>
+                    <label>{ "published " }<TypedField id="article-date" key={view.document.to_string()} class="article__date" is_day=true value={AttrValue::from(view.day.clone())} {onchange} /></label>
                     { " · " }{ text(&view.facts) }
                 </p>
             </header>

@@ -19,6 +19,10 @@ pub struct TypedFieldProps {
     /// So many lines; a field of one line without.
     #[prop_or_default]
     pub rows: Option<u8>,
+    /// It holds a day. Browsers call one changed at every digit of its year; here it counts when the field is left, or with
+    /// Enter.
+    #[prop_or_default]
+    pub is_day: bool,
     /// It was left with other words.
     pub onchange: Callback<Event>,
 }
@@ -33,8 +37,24 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
         Callback::from(move |event: InputEvent| typed.set(Some(value::text(&event).into())))
     };
     // Leaving comes after the change, and without one when the old words are back.
-    let onblur = Callback::from(move |_: FocusEvent| typed.set(None));
+    let onblur = {
+        let (is_day, old, onchange) = (props.is_day, props.value.clone(), props.onchange.clone());
+        Callback::from(move |event: FocusEvent| {
+            typed.set(None);
+            if is_day && value::is_whole_day(&event) && value::text(&event) != *old {
+                onchange.emit(event.into());
+            }
+        })
+    };
     let (id, class, placeholder) = (props.id.clone(), props.class, props.placeholder);
+    if props.is_day {
+        let onkeydown = Callback::from(|event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                value::leave();
+            }
+        });
+        return html! { <input {id} {class} type="date" {value} {oninput} {onblur} {onkeydown} /> };
+    }
     let onchange = props.onchange.clone();
     match props.rows {
         Some(rows) => html! {

@@ -1,5 +1,7 @@
 //! The part of the page's address after `#`: read when the page opens, written as views change.
 
+use crate::app::View;
+use crate::app::views::address;
 use gloo::timers::callback::Timeout;
 use gloo::utils::window;
 use std::cell::RefCell;
@@ -15,11 +17,8 @@ pub fn current() -> String {
 }
 
 /// The view that an address leads to; the page's own opens at the article.
-fn view(address: &str) -> &str {
-    match address.split('?').next().unwrap_or_default() {
-        "" => "article",
-        view => view,
-    }
+fn view(text: &str) -> View {
+    address::read(text).map_or(View::Desk, |address| address.view)
 }
 
 /// The address that was shown last, and the next one on its way.

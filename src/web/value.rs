@@ -17,16 +17,16 @@ pub fn text(event: &Event) -> String {
     target.dyn_ref::<HtmlSelectElement>().map_or_else(String::new, HtmlSelectElement::value)
 }
 
-/// The day in a field for one, where it is another than `day`; a field that holds half a day is set back.
-pub fn date(event: &Event, day: &str) -> Option<String> {
-    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
-    let typed = input.value();
-    // While a year is typed, it begins with 0.
-    if input.validity().bad_input() || typed.starts_with('0') {
-        input.set_value(day);
-        return Some(typed + "?");
+/// Whether a field for a day holds a whole one or none; half a one is taken out of it.
+pub fn is_whole_day(event: &Event) -> bool {
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        return false;
+    };
+    let is_whole = !input.validity().bad_input();
+    if !is_whole {
+        input.set_value("");
     }
-    (typed != day).then_some(typed)
+    is_whole
 }
 
 /// Whether a check box is ticked.

@@ -109,19 +109,16 @@ impl<'a> Hit<'a> {
     /// What it is sorted by.
     pub(super) fn key(&self, column: Column) -> Key {
         let label = &self.entry.statement.stance.label;
-        let number = match column {
-            Column::Status => self.entry.status() as usize,
+        let (is_missing, number) = match column {
+            Column::Status => (false, self.entry.status() as usize),
             Column::Stance => {
                 let labels = &self.model.session.scheme().labels;
-                labels.iter().position(|entry| entry.label == *label).unwrap_or(usize::MAX)
+                (false, labels.iter().position(|entry| entry.label == *label).unwrap_or(usize::MAX))
             }
-            Column::Certainty => usize::from(self.certainty()),
-            _ => 0,
-        };
-        let is_missing = match column {
-            Column::Target => self.target().is_none(),
-            Column::Date => self.day().is_empty(),
-            _ => false,
+            Column::Certainty => (false, usize::from(self.certainty())),
+            Column::Target => (self.target().is_none(), 0),
+            Column::Date => (self.day().is_empty(), 0),
+            Column::Speaker | Column::Statement | Column::Document => (false, 0),
         };
         (is_missing, number, self.word(column).to_lowercase())
     }

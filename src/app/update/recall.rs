@@ -21,9 +21,6 @@ use need::{Need, is_apart, need};
 const DOCUMENTS: usize = 100;
 const BYTES: usize = 300_000;
 
-/// Said while something waits for all of them.
-const WAITING: &str = "As soon as all articles are back …";
-
 /// Begins with what was restored without its analyses, so much of which could not be read.
 pub fn begin(model: &mut Model, damage: Vec<String>, n_misfits: usize) {
     let awaiting = model.session.articles().iter().filter(|article| article.is_on_disk);
@@ -119,12 +116,13 @@ fn release(model: &mut Model) -> Vec<Effect> {
 /// All is here.
 fn finish(model: &mut Model) -> Vec<Effect> {
     let Some(recall) = model.recall.take() else { return vec![] };
+    if !recall.held.is_empty() {
+        // Else the page would go on to say that something waits.
+        model.say(disk::welcome(model));
+    }
     disk::tell_damage(model, &recall.damage, recall.misfits.len());
     let mut effects = engine::analyze_missing(model);
     effects.extend(recall.held.into_iter().flat_map(|msg| update(model, msg)));
-    if &*model.notice.text == WAITING {
-        model.say(disk::welcome(model));
-    }
     effects
 }
 
@@ -168,7 +166,7 @@ pub fn hold(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Need::Document(id) => recall.wanted = recall.wanted.or(Some(id)),
         Need::Everything if recall.held.is_empty() => {
             recall.held.push(msg);
-            model.say(WAITING);
+            model.say("As soon as all articles are back …");
             return vec![];
         }
         _ => {}
