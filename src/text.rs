@@ -11,3 +11,6 @@ pub mod offsets;
 
 /// Bytes of a file as text.
 pub mod decode;
+
+/// Letters without accents, for sorting.
+pub mod plain;

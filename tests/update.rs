@@ -682,6 +682,18 @@ fn lists_of_people_and_schemes_are_known_wherever_they_come_in() {
 }
 
 #[test]
+fn a_scheme_may_come_before_any_article() {
+    let mut page = Page::new();
+    let mut scheme = Scheme::default_scheme();
+    scheme.name = "Ours".into();
+    page.drop_file("ours.json", &serde_json::to_vec(&scheme).expect("a scheme can be written"));
+    assert!(page.model.has_draft_alone(), "the page shows it");
+    assert!(views::frame::bar(&page.model).has_views, "with the way back");
+    page.tell(Msg::Drafted(DraftChange::Use));
+    assert_eq!(&*page.model.session.scheme().name, "Ours");
+}
+
+#[test]
 fn a_typed_form_of_somebody_known_is_that_somebody() {
     let mut page = Page::with_article();
     page.tell(Msg::PersonField("Bo Li".into(), PersonField::Aliases, "Li\nMr. Li".into()));
@@ -799,6 +811,8 @@ fn the_table_finds_by_pattern_sorts_and_groups() {
         assert_eq!(found, expected);
         view
     };
+    let word = |text: &str| Filter { text: text.into(), ..Filter::default() };
+    check(word("OBÍ"), Shape::default(), &["Rain"]);
     let pattern = |text: &str| Filter { text: text.into(), is_pattern: true, ..Filter::default() };
     let by = |column| Shape { sort: Some(column), is_descending: true, ..Shape::default() };
     check(Filter::default(), Shape::default(), &["Rain", "Soon", "it"]);

@@ -61,10 +61,10 @@ fn write_speakers(
         let right: Vec<String> = names.filter_map(Value::as_str).map(folded).collect();
         let candidates: Vec<Value> = candidates
             .iter()
-            .map(|(name, scored)| json!({"right": right.contains(&folded(name)), "own": scored.party.is_none(), "features": scored.features.to_vec()}))
+            .map(|(name, scored)| json!({"right": right.contains(&folded(name)), "name": name, "own": scored.party.is_none(), "features": scored.features.to_vec()}))
             .collect();
-        let line =
-            json!({"id": gold["id"], "tier": kept[at]["tier"], "family": family, "candidates": candidates});
+        let mention: Vec<&str> = statements[at].speaker.iter().map(|span| span.of(&document.text)).collect();
+        let line = json!({"id": gold["id"], "tier": kept[at]["tier"], "family": family, "mention": mention, "speaker_name": kept[at]["speaker_name"], "candidates": candidates});
         writeln!(out, "{line}")?;
     }
     Ok(())

@@ -124,6 +124,11 @@ impl Model {
         self.session.articles().iter().filter(|article| !self.session.is_closed(article.document.id))
     }
 
+    /// Whether there is nothing but a scheme in the making, which may come before any article.
+    pub fn has_draft_alone(&self) -> bool {
+        self.view == View::Scheme && self.draft.is_some() && self.articles().next().is_none()
+    }
+
     /// Articles whose analysis comes from another engine than the one at hand.
     pub fn outdated(&self) -> impl Iterator<Item = &Article> {
         let is_other = |article: &&Article| match (&self.jobs.engine, &article.analysis) {

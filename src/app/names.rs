@@ -3,6 +3,7 @@
 use super::Model;
 use crate::annotate::{Annotated, Candidate, Status};
 use crate::order;
+use crate::text::plain::plain;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
@@ -85,7 +86,7 @@ pub fn known(model: &Model) -> Vec<Rc<str>> {
 
 /// Those of `names` that `typed` may be the beginning of: by the name's start, by a word's start, anywhere.
 pub fn matching(names: &[Rc<str>], typed: &str) -> Vec<Rc<str>> {
-    let typed = typed.trim().to_lowercase();
+    let typed = plain(typed.trim());
     let mut found: Vec<(Fit, Rc<str>)> =
         names.iter().filter_map(|name| Some((fit(name, &typed)?, name.clone()))).collect();
     order::sort_by_key(&mut found, |(fit, _)| *fit);
@@ -94,9 +95,9 @@ pub fn matching(names: &[Rc<str>], typed: &str) -> Vec<Rc<str>> {
 
 /// Whether Enter takes the first of `found` instead of what was `typed`: a word of it begins so.
 pub fn is_completed(found: &[Rc<str>], typed: &str) -> bool {
-    let typed = typed.trim().to_lowercase();
+    let (typed, whole) = (plain(typed.trim()), typed.trim().to_lowercase());
     let begins = |name: &Rc<str>| fit(name, &typed).is_some_and(|fit| fit < Fit::Inside);
-    let is_whole = || found.iter().any(|name| name.to_lowercase() == typed);
+    let is_whole = || found.iter().any(|name| name.to_lowercase() == whole);
     !typed.is_empty() && found.first().is_some_and(begins) && !is_whole()
 }
 
@@ -108,9 +109,9 @@ enum Fit {
     Inside,
 }
 
-/// `typed` in lower case.
+/// `typed` in plain letters.
 fn fit(name: &str, typed: &str) -> Option<Fit> {
-    let name = name.to_lowercase();
+    let name = plain(name);
     if name.starts_with(typed) {
         Some(Fit::Start)
     } else if name.split_whitespace().any(|word| word.starts_with(typed)) {
@@ -131,6 +132,7 @@ mod tests {
         assert!(!is_completed(&names, "obi"), "a name that is there already is meant");
         assert!(!is_completed(&names, "b"), "the middle of a word completes nothing");
         assert!(!is_completed(&[], "ad"));
+        assert!(is_completed(&["Şule Ener".into()], "sule ener"), "an accent left out makes nobody new");
     }
 
     #[test]
@@ -139,5 +141,6 @@ mod tests {
         let found = |typed| matching(&names, typed).iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(found("ob"), ["Obadiah Ray", "Ada Obi", "Robert"]);
         assert_eq!(found("zz"), Vec::<String>::new());
+        assert_eq!(matching(&["Łukasz Öz".into()], "oz"), ["Łukasz Öz".into()]);
     }
 }

@@ -15,7 +15,7 @@ pub fn bar(dispatch: &Dispatch, keys: &Keys, view: &BarView) -> Html {
     html! {
         <header class="bar">
             <h1 class="bar__name">{ "Demarche" }</h1>
-            if view.has_documents {
+            if view.has_views {
                 <nav class="bar__views" aria-label="Views">
                     { tab(dispatch, view.view, View::Desk, "Article", Command::ShowDesk) }
                     { tab(dispatch, view.view, View::Table, "Table", Command::ShowTable) }
@@ -30,7 +30,7 @@ pub fn bar(dispatch: &Dispatch, keys: &Keys, view: &BarView) -> Html {
                 <span class="bar__find-space" />
             }
             <div class="bar__tools">
-                if view.has_documents {
+                if view.has_views {
                     { tool(dispatch, keys, "↶", "Undo", Command::Undo, !view.can_undo) }
                     { tool(dispatch, keys, "↷", "Redo", Command::Redo, !view.can_redo) }
                     { saved(&view.save) }

@@ -111,6 +111,9 @@ impl Root {
         if !model.is_restored {
             return html! { <main key="waiting" class="pane" tabindex="-1" aria-busy="true" /> };
         }
+        if model.has_draft_alone() {
+            return self.front();
+        }
         if model.articles().next().is_none() {
             return welcome(&self.dispatch, model.reading > 0);
         }

@@ -14,6 +14,7 @@ use yew::prelude::*;
 
 /// The table.
 pub fn table(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) -> Html {
+    let is_empty = view.found == 0 && !view.is_searching;
     html! {
         <main key="table" class="table pane" tabindex="-1" aria-label="All statements">
             <form class="table__filters" role="search" onsubmit={Callback::from(|event: SubmitEvent| event.prevent_default())}>
@@ -22,7 +23,7 @@ pub fn table(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) ->
             </form>
             if view.ticked > 0 { { bulk(dispatch, view, known) } }
             if let Some(problem) = &view.problem { <p class="table__problem" role="alert">{ text(problem) }</p> }
-            <div class="table__frame">
+            <div class="table__frame" hidden={is_empty}>
                 <table class="table__grid">
                     <thead>{ heads(dispatch, view) }</thead>
                     <tbody>{ for view.rows.iter().map(|row| {
@@ -34,7 +35,7 @@ pub fn table(dispatch: &Dispatch, view: &TableView, known: &Rc<Vec<Rc<str>>>) ->
             if view.found > view.rows.len() {
                 <p class="more"><button type="button" class="button" onclick={dispatch.on(Msg::ShapeChanged(Shape { more: view.shape.more + 1, ..view.shape }))}>{ format!("Show more of the {} others", view.found - view.rows.len()) }</button></p>
             }
-            if view.found == 0 && view.problem.is_none() && !view.is_searching { <p class="pane__empty">{ "No statement fits the filter." }</p> }
+            if is_empty && view.problem.is_none() { <p class="pane__empty">{ "No statement fits the filter." }</p> }
         </main>
     }
 }

@@ -5,6 +5,7 @@ use crate::annotate::{Annotated, Article, Role, StatementId};
 use crate::app::views::{certainty, statements};
 use crate::app::{Column, Filter, Model, describe};
 use crate::text::DocumentId;
+use crate::text::plain::plain;
 use std::rc::Rc;
 
 /// A statement with where it stands.
@@ -120,6 +121,6 @@ impl<'a> Hit<'a> {
             Column::Date => (self.day().is_empty(), 0),
             Column::Speaker | Column::Statement | Column::Document => (false, 0),
         };
-        (is_missing, number, self.word(column).to_lowercase())
+        (is_missing, number, plain(&self.word(column)))
     }
 }

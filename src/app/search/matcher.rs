@@ -2,6 +2,7 @@
 
 use crate::app::Filter;
 use crate::text::Span;
+use crate::text::plain::plain;
 use regex_lite::{Regex, RegexBuilder};
 use std::rc::Rc;
 
@@ -26,7 +27,7 @@ impl Matcher {
             return (Matcher::Everything, None);
         }
         if !filter.is_pattern {
-            return (Matcher::Word(text.to_lowercase()), None);
+            return (Matcher::Word(plain(text)), None);
         }
         match RegexBuilder::new(text).case_insensitive(true).size_limit(PATTERN_BYTES).build() {
             Ok(pattern) => (Matcher::Pattern(pattern), None),
@@ -41,7 +42,7 @@ impl Matcher {
         let n_bytes = || content.iter().map(|span| span.len()).sum::<usize>();
         match self {
             Matcher::Everything | Matcher::Nothing => 8,
-            Matcher::Word(_) => 64 + n_bytes(),
+            Matcher::Word(_) => 2 * (64 + n_bytes()),
             Matcher::Pattern(_) => 8 * (64 + n_bytes()),
         }
     }
@@ -51,7 +52,7 @@ impl Matcher {
         match self {
             Matcher::Everything => true,
             Matcher::Nothing => false,
-            Matcher::Word(word) => place.to_lowercase().contains(word),
+            Matcher::Word(word) => plain(place).contains(word),
             Matcher::Pattern(pattern) => pattern.is_match(place),
         }
     }

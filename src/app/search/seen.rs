@@ -4,6 +4,7 @@ use crate::annotate::Annotations;
 use crate::app::Model;
 use crate::app::views::statements;
 use crate::order;
+use crate::text::plain::plain;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -51,9 +52,10 @@ impl Seen {
         }
         self.articles.truncate(articles.len());
         if has_other_names {
-            let mut names: Vec<Rc<str>> = self.counts.keys().cloned().collect();
+            let keyed = |name: &Rc<str>| (plain(name), name.clone());
+            let mut names: Vec<(String, Rc<str>)> = self.counts.keys().map(keyed).collect();
             order::sort(&mut names);
-            self.speakers = Rc::new(names);
+            self.speakers = Rc::new(names.into_iter().map(|(_, name)| name).collect());
         }
         others
     }

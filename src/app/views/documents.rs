@@ -4,6 +4,7 @@ use crate::annotate::Article;
 use crate::app::Model;
 use crate::order;
 use crate::text::DocumentId;
+use crate::text::plain::plain;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::rc::Rc;
@@ -97,16 +98,14 @@ impl Arrangement {
 
 /// Those of `rows` whose name or folder holds a word, in another order.
 pub fn arranged(rows: &[Rc<DocumentRow>], word: &str, arrangement: Arrangement) -> Vec<Rc<DocumentRow>> {
-    let word = word.trim().to_lowercase();
+    let word = plain(word.trim());
     let fits = |row: &&Rc<DocumentRow>| {
-        word.is_empty()
-            || row.name.to_lowercase().contains(&word)
-            || row.folder.to_lowercase().contains(&word)
+        word.is_empty() || plain(&row.name).contains(&word) || plain(&row.folder).contains(&word)
     };
     let mut found: Vec<Rc<DocumentRow>> = rows.iter().filter(fits).cloned().collect();
     match arrangement {
         Arrangement::Arrival => {}
-        Arrangement::Name => order::sort_by_key(&mut found, |row| row.name.to_lowercase()),
+        Arrangement::Name => order::sort_by_key(&mut found, |row| plain(&row.name)),
         Arrangement::Open => {
             order::sort_by_key(&mut found, |row| std::cmp::Reverse(row.total - row.reviewed))
         }

@@ -17,8 +17,8 @@ pub struct BarView {
     pub save: SaveView,
     /// Whether the page is dark.
     pub is_dark: bool,
-    /// Whether any document is open.
-    pub has_documents: bool,
+    /// Whether there is more to see than the welcome: a document, or a scheme in the making.
+    pub has_views: bool,
 }
 
 /// Whether work is on disk.
@@ -82,7 +82,7 @@ pub fn bar(model: &Model) -> BarView {
         can_redo: model.session.log().next().is_some(),
         save: save(model),
         is_dark: model.theme.is_dark(model.system_is_dark),
-        has_documents: model.articles().next().is_some(),
+        has_views: model.articles().next().is_some() || model.has_draft_alone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::app::keys::{Command, KEYLESS, TABLE, When};
 use crate::app::{Filter, Model, Msg, names};
+use crate::text::plain::plain;
 use std::rc::Rc;
 
 /// So many finds are shown.
@@ -22,9 +23,9 @@ pub struct Find {
 
 /// What fits the typed word, commands first.
 pub fn finds(model: &Model) -> Vec<Find> {
-    let word = model.query.trim().to_lowercase();
+    let word = plain(model.query.trim());
     let words: Vec<&str> = word.split_whitespace().collect();
-    let fits = |find: &Find| words.iter().all(|word| find.title.to_lowercase().contains(word));
+    let fits = |find: &Find| words.iter().all(|word| plain(&find.title).contains(word));
     let commands = commands(model);
     commands.into_iter().chain(documents(model)).chain(people(model, &word)).filter(fits).take(MOST).collect()
 }

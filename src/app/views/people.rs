@@ -7,6 +7,7 @@ use crate::annotate::{Annotated, Statement, StatementId};
 use crate::app::{Model, names};
 use crate::order;
 use crate::text::DocumentId;
+use crate::text::plain::plain;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -80,13 +81,13 @@ pub struct PersonView {
 /// The list of `model`.
 pub fn view(model: &Model) -> PeopleView {
     let all = rows(model);
-    let word = model.people.query.trim().to_lowercase();
+    let word = plain(model.people.query.trim());
     let fits = |row: &&Rc<PersonRow>| {
         let entry = &row.entry;
         let mut places = [&entry.name, &entry.role, &entry.affiliation, &entry.identifier]
             .into_iter()
             .chain(&entry.aliases);
-        places.any(|place| place.to_lowercase().contains(&word))
+        places.any(|place| plain(place).contains(&word))
     };
     let found: Vec<&Rc<PersonRow>> = all.iter().filter(fits).collect();
     let chosen = model.people.chosen.as_ref();
