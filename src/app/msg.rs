@@ -55,6 +55,8 @@ pub enum Msg {
     SampleWanted(Option<usize>),
     /// Files hang over the page, or no longer do.
     Dragged(bool),
+    /// Words stand in a field that count when it is left, or no longer do.
+    Typed(bool),
 
     /// The worker can take requests; its engine bears this name and version.
     EngineReady(Rc<str>),

@@ -91,6 +91,7 @@ fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::TextPasted(text) => files::pasted(model, &text),
         Msg::SampleWanted(place) => files::samples(model, place),
         Msg::Dragged(is_over) => set(&mut model.is_dragged_over, is_over),
+        Msg::Typed(is_typing) => set(&mut model.save.is_typing, is_typing),
 
         Msg::GoOn => work::go_on(model),
 
@@ -174,6 +175,7 @@ fn is_of_start(msg: &Msg) -> bool {
             | Msg::UpdateReady
             | Msg::UpdateBlocked
             | Msg::Dragged(_)
+            | Msg::Typed(_)
             | Msg::EngineReady(_)
             | Msg::EngineUnavailable(_)
     )

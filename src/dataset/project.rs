@@ -223,13 +223,13 @@ mod tests {
     #[test]
     fn a_damaged_line_costs_its_own_record() {
         let flip = |line: &str| line.replacen("Rain", "Pain", 1);
-        let lost = ["1 of 2 documents are missing (a.txt)", "1 of 2 analyses are missing"];
+        let lost = ["1 of 2 documents is missing (a.txt)", "1 of 2 analyses is missing"];
         let found = check(2, flip, &lost);
         assert_eq!(found.documents.len(), 1);
-        check(4, |_| String::new(), &["1 of 2 analyses are missing (a.txt)"]);
+        check(4, |_| String::new(), &["1 of 2 analyses is missing (a.txt)"]);
         check(1, |line| line.replace(':', ";"), &["the record that counts the others is missing"]);
         let found =
-            check(7, |line| line[..line.len() / 2].to_owned(), &["1 of 3 changes are missing (number 2)"]);
+            check(7, |line| line[..line.len() / 2].to_owned(), &["1 of 3 changes is missing (number 2)"]);
         let places = found.steps.iter().filter(|step| matches!(step, Step::Do(_))).count();
         assert_eq!(places, 3, "a lost change keeps its place");
     }

@@ -8,7 +8,7 @@ use super::wordlist::List;
 use crate::text::Span;
 use described::description;
 use inhabitant::is_inhabitant;
-use named::{body_in, partners, person_in};
+use named::{bodies, body_in, partners, person_in};
 pub use pronoun::Pronoun;
 use pronoun::pronoun;
 use std::ops::Range;
@@ -36,6 +36,8 @@ pub enum Mention {
     Person(usize),
     /// Two or more persons by name.
     Persons(Vec<usize>),
+    /// Several bodies named: "India, China and Japan".
+    Bodies(Vec<Range<usize>>),
     /// An organisation or a state by name: its words.
     Body(Range<usize>),
     /// Anything else: "the minister", "a senior official".
@@ -96,6 +98,9 @@ pub fn mention(parsed: &Parsed, cast: &Cast, spans: &[Span]) -> Mention {
     }
     if let Some(figure) = called(parsed, cast, &segments[0]) {
         return Mention::Person(figure);
+    }
+    if let Some(bodies) = bodies(parsed, cast, &tokens) {
+        return Mention::Bodies(bodies);
     }
     let is_inhabitant = is_inhabitant(parsed, cast, &segments[0]);
     if let Some(body) = body_in(parsed, cast, &segments[0]).filter(|_| !is_inhabitant) {
@@ -166,13 +171,20 @@ fn segments(parsed: &Parsed, tokens: &Range<usize>) -> Vec<Range<usize>> {
     if segments.is_empty() { vec![tokens.clone()] } else { segments }
 }
 
-/// A bracket that sets something off; "Gen. (retd)" does not.
+/// A bracket that sets something off; "Gen. (retd)", "Adm. (ret.)" and "Prof. (Mrs)" do not.
 fn is_bracket(parsed: &Parsed, at: usize) -> bool {
     let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
-    let is_short = |inner: usize| word(inner).len() <= 5 && word(inner).starts_with(char::is_lowercase);
+    let is_short = |inner: usize| {
+        let word = word(inner);
+        word.len() <= 5 && (word.starts_with(char::is_lowercase) || gazetteer().title(word).is_some())
+    };
+    let is_dot = |at: usize| usize::from(word(at) == ".");
     match word(at) {
-        "(" => !(word(at + 2) == ")" && is_short(at + 1)),
-        ")" => !(at >= 2 && word(at - 2) == "(" && is_short(at - 1)),
+        "(" => !(word(at + 2 + is_dot(at + 2)) == ")" && is_short(at + 1)),
+        ")" => {
+            let inner = at.checked_sub(1 + at.checked_sub(1).map_or(0, is_dot));
+            !inner.is_some_and(|inner| inner > 0 && word(inner - 1) == "(" && is_short(inner))
+        }
         _ => false,
     }
 }

@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn nicknames_stand_within_a_name() {
-        check("Marisol “La Generala” Etcheverry left.", "Marisol “La Generala” Etcheverry O");
+        check("Marisol “La Generala” Etcheverry left.", "Marisol “La Generala” Etcheverry P");
         check("Q: Will they come?", "");
     }
 

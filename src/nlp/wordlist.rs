@@ -28,6 +28,8 @@ pub enum List {
     Paper,
     /// Titles without which a single name is not enough.
     KeptTitle,
+    /// Titles that stand within names too: Nadir Shah Bugti.
+    TitleInNames,
     /// Letters after a name: KC, MP, PhD.
     PostNominal,
     /// What follows "His" and "Her" when a person is honoured.
@@ -93,7 +95,7 @@ pub enum List {
 }
 
 /// Every list with its name in the file, in the order of [`List`].
-const NAMES: [(List, &str); 41] = [
+const NAMES: [(List, &str); 42] = [
     (List::Calendar, "calendar"),
     (List::Particle, "particle"),
     (List::Function, "function"),
@@ -104,6 +106,7 @@ const NAMES: [(List, &str); 41] = [
     (List::OutletNoun, "outlet noun"),
     (List::Paper, "paper"),
     (List::KeptTitle, "kept title"),
+    (List::TitleInNames, "title in names"),
     (List::PostNominal, "post-nominal"),
     (List::Honorific, "honorific"),
     (List::Preposition, "preposition"),

@@ -77,6 +77,7 @@ fn saved(save: &SaveView) -> Html {
             "Everything is on this computer’s disk; the browser may clear it when the disk runs full, so download the project file now and then".into(),
         ),
         SaveView::ReadOnly => ("is-failed", "read only", "Demarche is open in another tab, which saves".into()),
+        SaveView::Typing => ("is-saving", "typing …", "What stands in the field counts when it is left".into()),
         SaveView::Saving => ("is-saving", "saving …", "On its way to the disk".into()),
         SaveView::Failed(reason) => ("is-failed", "not saved ⚠", reason.clone().into()),
     };

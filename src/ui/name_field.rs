@@ -96,7 +96,7 @@ pub fn NameField(props: &NameFieldProps) -> Html {
     html! {
         <div class="name-field">
             <label class="name-field__label" for={props.id.clone()}>{ &props.label }</label>
-            <input id={props.id.clone()} class="name-field__input" type="text" role="combobox" autocomplete="off" spellcheck="false"
+            <input data-keeps="" id={props.id.clone()} class="name-field__input" type="text" role="combobox" autocomplete="off" spellcheck="false"
                 aria-expanded={(!found.is_empty()).to_string()} aria-controls={list.clone()} aria-autocomplete="list"
                 aria-activedescendant={active} value={shown} placeholder="–" onfocus={dispatch.on(Msg::NamesWanted)} {oninput} {onblur} {onkeydown} />
             { props.command.map(key_of).unwrap_or_default() }

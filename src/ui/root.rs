@@ -71,7 +71,7 @@ impl Component for Root {
         if is_part && self.model.is_going_on {
             self.model.took = Some(Shell::now() - self.model.now);
         }
-        self.shell.mind_unsaved(!self.model.save.waiting.is_empty());
+        self.shell.mind_unsaved(!self.model.save.waiting.is_empty() || self.model.save.is_typing);
         self.shell.mind_held(self.model.held_bytes());
         self.long.refresh(&self.model);
         if self.model.is_restored {

@@ -53,13 +53,15 @@ pub fn TypedField(props: &TypedFieldProps) -> Html {
                 value::leave();
             }
         });
-        return html! { <input {id} {class} type="date" {value} {oninput} {onblur} {onkeydown} /> };
+        return html! { <input data-keeps="" {id} {class} type="date" {value} {oninput} {onblur} {onkeydown} /> };
     }
     let onchange = props.onchange.clone();
     match props.rows {
         Some(rows) => html! {
-            <textarea {id} {class} {placeholder} rows={rows.to_string()} {value} {oninput} {onchange} {onblur} />
+            <textarea data-keeps="" {id} {class} {placeholder} rows={rows.to_string()} {value} {oninput} {onchange} {onblur} />
         },
-        None => html! { <input {id} {class} {placeholder} {value} {oninput} {onchange} {onblur} /> },
+        None => {
+            html! { <input data-keeps="" {id} {class} {placeholder} {value} {oninput} {onchange} {onblur} /> }
+        }
     }
 }

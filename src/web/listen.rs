@@ -1,6 +1,6 @@
 //! What is heard anywhere on the page: keys, drops, the selection.
 
-use super::{address, files, page, selection};
+use super::{address, files, page, selection, value};
 use crate::app::keys::{KeyPress, Keys};
 use crate::app::{Msg, Region};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -31,6 +31,8 @@ impl Listeners {
             on_drag(send.clone(), "dragover", true),
             on_drag(send.clone(), "dragleave", false),
             on_drop(send.clone()),
+            on_typing(send.clone(), "input", true),
+            on_typing(send.clone(), "focusout", false),
             // Words dragged out of the article and let go over it are no new document.
             active(&document(), "dragstart", |event| event.prevent_default()),
             on_selection(send.clone()),
@@ -110,8 +112,20 @@ fn on_drop(send: Callback<Msg>) -> EventListener {
             return;
         }
         event.prevent_default();
+        // Whatever is being typed counts before the page goes on to something else.
+        value::leave();
         if let Some(data) = event.data_transfer() {
             files::read_drop(&data, send.clone());
+        }
+    })
+}
+
+/// Words are being typed into a field that keeps them until it is left, or it is left.
+fn on_typing(send: Callback<Msg>, name: &'static str, is_typing: bool) -> EventListener {
+    EventListener::new(&document(), name, move |event| {
+        let field = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if field.is_some_and(|field| field.has_attribute(value::KEEPS)) {
+            send.emit(Msg::Typed(is_typing));
         }
     })
 }

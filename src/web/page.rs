@@ -1,5 +1,6 @@
 //! Focus, scrolling, pickers and the theme: what the page does to itself.
 
+use super::value;
 use crate::app::keys::Keys;
 use crate::app::{Focus, Theme};
 use gloo::events::{EventListener, EventListenerOptions};
@@ -148,13 +149,15 @@ pub async fn ask_to_persist() -> Option<bool> {
     JsFuture::from(promise).await.ok()?.as_bool()
 }
 
-/// The browser's own question before the page is left, while `has_unsaved` holds.
+/// The browser's own question before the page is left, while `has_unsaved` holds. What is being typed counts first, so that
+/// who stays finds it saved.
 pub fn ask_before_leaving(has_unsaved: Rc<Cell<bool>>) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(&window(), "beforeunload", options, move |event| {
         if has_unsaved.get() {
             event.prevent_default();
         }
+        value::leave();
     })
 }
 

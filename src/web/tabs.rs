@@ -35,6 +35,8 @@ struct Tab {
     has_lock: Cell<bool>,
     /// Leaves the line of those who wait for the lock.
     line: RefCell<Option<AbortController>>,
+    /// Runs out when the tab that was asked to give way does not.
+    patience: RefCell<Option<Timeout>>,
     channel: Option<BroadcastChannel>,
     listener: RefCell<Option<EventListener>>,
 }
@@ -47,6 +49,7 @@ impl Tabs {
             release: RefCell::default(),
             has_lock: Cell::default(),
             line: RefCell::default(),
+            patience: RefCell::default(),
             channel: BroadcastChannel::new(CHANNEL).ok(),
             listener: RefCell::default(),
         }));
@@ -98,7 +101,8 @@ impl Tabs {
                 });
             }
         };
-        Timeout::new(PATIENCE_MILLISECONDS, steal).forget();
+        // The one that stood here was for an earlier request.
+        self.0.patience.replace(Some(Timeout::new(PATIENCE_MILLISECONDS, steal)));
     }
 
     fn listen(&self) {
@@ -158,6 +162,7 @@ impl Tabs {
     /// A promise that is kept when this tab gives way.
     fn hold(&self) -> Promise {
         self.0.has_lock.set(true);
+        self.0.patience.take();
         Promise::new(&mut |resolve, _| {
             self.0.release.replace(Some(resolve));
         })

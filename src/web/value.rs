@@ -37,6 +37,9 @@ pub fn checked(event: &Event) -> bool {
         .is_some_and(|input| input.checked())
 }
 
+/// The attribute of fields whose words count when they are left.
+pub const KEEPS: &str = "data-keeps";
+
 /// Whether the person is typing somewhere.
 pub fn is_typing() -> bool {
     let active = gloo::utils::document().active_element();

@@ -82,7 +82,9 @@ async fn when_the_program_cannot_start_a_notice_offers_to_reload() {
     let visit = Visit { withheld: &["_bg.wasm"], expected_error: Some(""), ..visit("no-start") };
     journey(visit, |page| async move {
         page.browser.wait_for("//*[@role='alert'][not(@hidden)]//button[.='Reload']").await;
-        assert!(page.browser.text().await.contains("Your work is saved in this browser"));
+        assert!(
+            page.browser.text().await.contains("Everything that the page called saved is in this browser")
+        );
     })
     .await;
 }

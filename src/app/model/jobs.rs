@@ -65,6 +65,8 @@ pub struct Save {
     pub is_taken: bool,
     /// Another tab will write as soon as everything here is on disk.
     pub is_leaving: bool,
+    /// Words stand in a field that nothing but the field holds yet.
+    pub is_typing: bool,
     /// Why the disk refused.
     pub failure: Option<Rc<str>>,
     /// The browser has deleted what was on disk: everything is written again.

@@ -9,6 +9,12 @@ use std::rc::Rc;
 /// Largest regular expression, in bytes of what it is made into: a search takes time in proportion to it.
 const PATTERN_BYTES: usize = 100_000;
 
+/// Sizes that are told apart, in bytes of what a pattern is made into.
+const SIZES: [usize; 4] = [1_500, 6_000, 25_000, PATTERN_BYTES];
+
+/// So much of a statement a pattern is looked for in, in bytes: nothing stops a search within one.
+const MOST_SEARCHED: usize = 20_000;
+
 /// What the text of a filter asks for.
 #[derive(Default)]
 pub(super) enum Matcher {
@@ -16,7 +22,8 @@ pub(super) enum Matcher {
     Everything,
     Nothing,
     Word(String),
-    Pattern(Regex),
+    /// With what it is made into, in bytes, roughly.
+    Pattern(Regex, usize),
 }
 
 impl Matcher {
@@ -29,8 +36,10 @@ impl Matcher {
         if !filter.is_pattern {
             return (Matcher::Word(plain(text)), None);
         }
-        match RegexBuilder::new(text).case_insensitive(true).size_limit(PATTERN_BYTES).build() {
-            Ok(pattern) => (Matcher::Pattern(pattern), None),
+        let of_size = |size| RegexBuilder::new(text).case_insensitive(true).size_limit(size).build();
+        let fitting = SIZES.into_iter().find_map(|size| Some((of_size(size).ok()?, size)));
+        match fitting.ok_or(()).or_else(|()| of_size(PATTERN_BYTES).map(|it| (it, PATTERN_BYTES))) {
+            Ok((pattern, size)) => (Matcher::Pattern(pattern, size), None),
             Err(error) => {
                 (Matcher::Nothing, Some(format!("This is no regular expression yet: {error}.").into()))
             }
@@ -43,7 +52,7 @@ impl Matcher {
         match self {
             Matcher::Everything | Matcher::Nothing => 8,
             Matcher::Word(_) => 2 * (64 + n_bytes()),
-            Matcher::Pattern(_) => 8 * (64 + n_bytes()),
+            Matcher::Pattern(_, size) => size / SIZES[0] * 8 * (64 + n_bytes().min(MOST_SEARCHED)),
         }
     }
 
@@ -53,7 +62,34 @@ impl Matcher {
             Matcher::Everything => true,
             Matcher::Nothing => false,
             Matcher::Word(word) => plain(place).contains(word),
-            Matcher::Pattern(pattern) => pattern.is_match(place),
+            Matcher::Pattern(pattern, _) => {
+                pattern.is_match(&place[..place.floor_char_boundary(MOST_SEARCHED)])
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(text: &str) -> Matcher {
+        Matcher::of(&Filter { text: text.into(), is_pattern: true, ..Filter::default() }).0
+    }
+
+    #[test]
+    fn a_pattern_is_looked_for_at_the_head_of_a_long_statement() {
+        let long = format!("é{}end", "é".repeat(MOST_SEARCHED));
+        assert!(pattern("^é+").finds(&long));
+        assert!(!pattern("end").finds(&long));
+        assert!(pattern("end").finds("the end"));
+    }
+
+    #[test]
+    fn a_large_pattern_costs_more() {
+        let content = [Span::new(0, 100)];
+        assert!(pattern("(.?){200}z{200}").cost(&content) > 10 * pattern("rain|snow").cost(&content));
+        let long = [Span::new(0, 1 << 20)];
+        assert!(pattern("rain").cost(&long) < 10 * MOST_SEARCHED);
     }
 }

@@ -107,6 +107,7 @@ pub fn holds(msg: &Msg) -> bool {
             | Msg::UpdateBlocked
             | Msg::SystemTheme(_)
             | Msg::Dragged(_)
+            | Msg::Typed(_)
     );
     !is_way_out && !is_harmless
 }

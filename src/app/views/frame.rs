@@ -30,6 +30,8 @@ pub enum SaveView {
     Lent,
     /// Another tab writes; this one reads.
     ReadOnly,
+    /// Not what stands in the field that is being typed in.
+    Typing,
     /// On its way.
     Saving,
     /// Not, for this reason.
@@ -90,6 +92,7 @@ fn save(model: &Model) -> SaveView {
     match &model.save.failure {
         Some(reason) => SaveView::Failed(reason.clone()),
         None if model.save.is_taken => SaveView::ReadOnly,
+        None if model.save.is_typing => SaveView::Typing,
         None if model.save.waiting.is_empty() && model.save.is_persistent == Some(false) => SaveView::Lent,
         None if model.save.waiting.is_empty() => SaveView::Saved,
         None => SaveView::Saving,

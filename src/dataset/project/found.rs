@@ -85,7 +85,8 @@ impl Found {
             }
             // More names than are missing tell nothing: some never had what is missing.
             let which = if which.is_empty() || which.len() > n { String::new() } else { named(which) };
-            damage.push(format!("{n} of {expected} {noun} are missing{which}"));
+            let is = if n == 1 { "is" } else { "are" };
+            damage.push(format!("{n} of {expected} {noun} {is} missing{which}"));
         };
         match self.summary {
             Some(summary) => {
@@ -99,7 +100,10 @@ impl Found {
             None => damage.push("the record that counts the others is missing".to_owned()),
         }
         if damage.is_empty() && self.n_damaged > 0 {
-            damage.push(format!("{} lines could not be read", self.n_damaged));
+            damage.push(match self.n_damaged {
+                1 => "1 line could not be read".to_owned(),
+                n => format!("{n} lines could not be read"),
+            });
         }
         damage
     }

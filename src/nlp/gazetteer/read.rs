@@ -74,9 +74,14 @@ fn read_state(row: &[&'static str], gazetteer: &mut Gazetteer) {
 }
 
 fn read_names(gazetteer: &mut Gazetteer) {
+    for row in rows(include_str!("../../../data/people/faker_names.tsv")) {
+        for name in row.get(1).into_iter().flat_map(|names| names.split(' ')) {
+            gazetteer.first_names.insert(name.to_lowercase(), gender(row.first()));
+        }
+    }
     for row in rows(include_str!("../../../data/people/given.txt")) {
         for name in row[0].split(' ') {
-            gazetteer.first_names.insert(name.to_lowercase(), Gender::Unknown);
+            gazetteer.first_names.entry(name.to_lowercase()).or_insert(Gender::Unknown);
         }
     }
     for row in rows(include_str!("../../../data/people/first_names.tsv")) {

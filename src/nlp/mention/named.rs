@@ -164,3 +164,12 @@ pub(super) fn body_in(parsed: &Parsed, cast: &Cast, segment: &Range<usize>) -> O
         && is_owner(parsed, first);
     (is_owned && last.sort == Sort::Organisation && last.tokens.len() > 1).then(|| last.tokens.clone())
 }
+
+/// "India, China and Japan": nothing but bodies and what joins them, two or more.
+pub(super) fn bodies(parsed: &Parsed, cast: &Cast, tokens: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let names: Vec<Range<usize>> = cast.names_in(tokens).map(|(_, name)| name.tokens.clone()).collect();
+    let is_named = |at: usize| names.iter().any(|name| name.contains(&at));
+    let joins = |at: usize| matches!(parsed.word(at), "," | "and" | "the" | "The");
+    let has_and = tokens.clone().any(|at| !is_named(at) && parsed.word(at) == "and");
+    (names.len() > 1 && has_and && tokens.clone().all(|at| is_named(at) || joins(at))).then_some(names)
+}

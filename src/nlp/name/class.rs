@@ -4,6 +4,7 @@ use super::prefix::{prefix, shown_gender};
 use super::{Name, Sort, phrase};
 use crate::nlp::gazetteer::{Gazetteer, Gender};
 use crate::nlp::parsed::Parsed;
+use crate::nlp::token::Shape;
 use crate::nlp::wordlist::List;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -38,6 +39,10 @@ pub(super) fn name_of(
     if is_paper_of_place(parsed, &run, &classes, stripped) {
         return Some(Name::plain(run, Sort::Organisation));
     }
+    let is_mark = |at: &usize| parsed.tokens[*at].shape == Shape::Mark;
+    // Col (Rtd) Harriet Kobusingye
+    let stripped =
+        stripped + (run.start + stripped..run.end).take_while(is_mark).count() * usize::from(stripped > 0);
     let mut start = run.start + stripped;
     if start < run.end && start == run.start {
         start = after_place(parsed, lists, alone, &run, &classes);
@@ -98,9 +103,13 @@ fn class(parsed: &Parsed, lists: &Gazetteer, run: &Range<usize>, at: usize) -> C
     let is_korean = word == "Pak" && at + 1 < run.end && parsed.word(at + 1).contains('-');
     // the Potomac Insider
     let is_paper = at + 1 == run.end && at > run.start && List::Paper.holds(word);
-    let is_office = (lists.title(word).is_some() || lists.role(word).is_some()) && !is_korean && !is_paper;
+    // Nadir Shah Bugti-Rind, Rokeya Begum
+    let is_in_name =
+        follows_first && List::TitleInNames.holds(word) && lists.state(parsed.word(at - 1)).is_none();
+    let is_office =
+        (lists.title(word).is_some() || lists.role(word).is_some()) && !is_korean && !is_paper && !is_in_name;
     let is_state =
-        lists.state(word).is_some() || lists.is_adjective(word) || is_in_long_state(parsed, lists, run, at);
+        lists.state(word).is_some() || is_of_state(lists, word) || is_in_long_state(parsed, lists, run, at);
     let is_organisation =
         lists.is_organisation_word(word) || List::Field.holds_lower(word) || lists.is_organisation(word);
     let is_known = is_office || is_state || is_organisation;
@@ -124,6 +133,12 @@ fn class(parsed: &Parsed, lists: &Gazetteer, run: &Range<usize>, at: usize) -> C
         () if is_first => Class::First,
         () => Class::Plain,
     }
+}
+
+/// "Irish", "Irishwoman"
+fn is_of_state(lists: &Gazetteer, word: &str) -> bool {
+    let stem = ["woman", "man"].iter().find_map(|ending| word.strip_suffix(ending));
+    lists.is_adjective(word) || stem.is_some_and(|stem| lists.is_adjective(stem))
 }
 
 /// "United States", "South Korea", "Saudi Arabia" inside a run.

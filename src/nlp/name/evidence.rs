@@ -108,7 +108,8 @@ fn evidence_of(parsed: &Parsed, lists: &Gazetteer, name: &Name) -> f32 {
     if tokens.clone().any(|at| is_double_barrelled(word(at))) {
         score += 0.8;
     }
-    if matches!(tokens.len(), 2 | 3) {
+    let has_nickname = tokens.clone().any(|at| matches!(word(at), "“" | "\"" | "‘"));
+    if matches!(tokens.len(), 2 | 3) || has_nickname {
         score += 0.4;
     }
     // "the official Vestal news agency", "the newspaper Halle Bote"

@@ -17,8 +17,8 @@ pub(super) fn prefix(parsed: &Parsed, lists: &Gazetteer, start: usize) -> usize 
         at -= 1;
         let word = parsed.word(at);
         let is_cased = word.starts_with(char::is_uppercase);
-        if word == ")" && at >= sentence + 2 && parsed.word(at - 2) == "(" && parsed.word(at - 1).len() <= 5 {
-            at -= 2; // Gen. (retd)
+        if let Some(open) = aside(parsed, sentence, at) {
+            at = open; // Gen. (retd)
         } else if lists.title(word).is_some() && (is_cased || word.len() > 2) || is_single_role(lists, word) {
             (prefix, has_office) = (at, true);
         } else if has_office && at > sentence && is_known_pair(parsed, lists, at - 1) {
@@ -42,6 +42,14 @@ pub(super) fn prefix(parsed: &Parsed, lists: &Gazetteer, start: usize) -> usize 
         }
     }
     prefix
+}
+
+/// Where "(retd)" or "(ret.)" opens that ends at a token.
+fn aside(parsed: &Parsed, sentence: usize, close: usize) -> Option<usize> {
+    let inner = close.checked_sub(1).filter(|_| parsed.word(close) == ")")?;
+    let inner = inner.checked_sub(usize::from(parsed.word(inner) == "."))?;
+    let open = inner.checked_sub(1).filter(|open| *open >= sentence)?;
+    (parsed.word(open) == "(" && parsed.word(inner).len() <= 5).then_some(open)
 }
 
 /// Whether two words from a token on are a state or an institution that the lists know.

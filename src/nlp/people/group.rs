@@ -33,7 +33,8 @@ pub(super) fn persons(parsed: &Parsed, lists: &Gazetteer, names: &[Name]) -> Vec
         };
         let candidates = own.last().and_then(|word| by_word.get(word)).cloned().unwrap_or_default();
         let fits = |group: &&usize| {
-            is_part(&own, &groups[**group].words) && agree(name.gender, groups[**group].gender)
+            let whole = &groups[**group].words;
+            (is_part(&own, whole) || is_turned(&own, whole)) && agree(name.gender, groups[**group].gender)
         };
         let mate = candidates.iter().filter(fits).max_by_key(|group| nearness(&groups[**group], number));
         match mate.copied() {
@@ -78,6 +79,11 @@ pub(super) fn agree(one: Gender, other: Gender) -> bool {
 /// Whether the words stand in this order, without a gap, in `whole`.
 fn is_part(part: &[String], whole: &[String]) -> bool {
     !part.is_empty() && whole.windows(part.len()).any(|window| window == part)
+}
+
+/// Matolai Gergely is Gergely Matolai.
+fn is_turned(own: &[String], whole: &[String]) -> bool {
+    matches!((own, whole), ([one, other], [first, second]) if one == second && other == first)
 }
 
 /// Of two of the same surname the one named last before is meant; full names count as near.

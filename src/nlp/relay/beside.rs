@@ -114,7 +114,7 @@ fn found_at(
         Mention::Nobody => return None,
         Mention::Pronoun(_) => "a pronoun",
         Mention::Person(_) | Mention::Persons(_) => "a person",
-        Mention::Body(_) => "a body",
+        Mention::Body(_) | Mention::Bodies(_) => "a body",
         Mention::Description(_) => "a description",
     };
     let is_word = |at: &usize| parsed.tokens[*at].shape == Shape::Word;

@@ -89,6 +89,10 @@ impl<'a> Talk<'a> {
                 Some((joined(names.iter().map(|name| &**name)), "named here"))
             }
             Mention::Body(tokens) => Some((self.body_name(tokens), "named here")),
+            Mention::Bodies(bodies) => {
+                let names: Vec<Rc<str>> = bodies.iter().map(|tokens| self.body_name(tokens)).collect();
+                Some((joined(names.iter().map(|name| &**name)), "named here"))
+            }
             Mention::Description(description) => {
                 let author = || author(self.parsed, self.cast, description).map(Rc::from);
                 let written = || self.writer(statement, description);
@@ -244,7 +248,7 @@ fn mention_type(mention: &Mention) -> MentionType {
     match mention {
         Mention::Nobody => MentionType::None,
         Mention::Pronoun(_) => MentionType::Pronoun,
-        Mention::Person(_) | Mention::Persons(_) | Mention::Body(_) => MentionType::Name,
+        Mention::Person(_) | Mention::Persons(_) | Mention::Body(_) | Mention::Bodies(_) => MentionType::Name,
         Mention::Description(_) => MentionType::Description,
     }
 }

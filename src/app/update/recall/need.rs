@@ -52,6 +52,7 @@ pub fn is_apart(msg: &Msg) -> bool {
             | Msg::GoOn
             | Msg::SystemTheme(_)
             | Msg::Dragged(_)
+            | Msg::Typed(_)
             | Msg::KeyPressed(_, Region::Capture, _)
     );
     is_way_out || is_of_others
