@@ -529,6 +529,23 @@ fn a_pattern_costs_no_more_than_its_bound() {
 }
 
 #[test]
+fn a_pattern_is_looked_for_at_the_head_of_a_long_statement() {
+    let mut page = Page::new();
+    let text = format!("Rain{}end", "é".repeat(20_000));
+    page.drop_file("long.txt", text.as_bytes());
+    let (ticket, id) = page.asked();
+    let statement = Statement::bare(StatementId(0), vec![Span::new(0, text.len())]);
+    let analysis = Analysis { statements: vec![statement], ..Analysis::empty() };
+    page.tell(Msg::AnalysisArrived(ticket, id, Rc::new(analysis)));
+    page.press("Shift+T");
+    let mut found = |text: &str, is_pattern| {
+        page.tell(Msg::FilterChanged(Filter { text: text.into(), is_pattern, ..Filter::default() }));
+        views::table::view(&page.model).rows.len()
+    };
+    assert_eq!([found("^Rain", true), found("end", true), found("end", false)], [1, 0, 1]);
+}
+
+#[test]
 fn the_word_cursor_marks_without_a_mouse() {
     let mut page = Page::with_article();
     page.press("ArrowRight");
