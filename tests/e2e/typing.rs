@@ -30,6 +30,29 @@ async fn what_is_typed_stays_until_its_field_is_left() {
 }
 
 #[tokio::test]
+async fn what_is_being_typed_is_not_called_saved_and_counts_when_files_come() {
+    journey(visit("typing-drop"), |page| async move {
+        page.ready().await;
+        page.drop_and_wait(&samples()[..1], 1).await;
+        page.saved().await;
+        let name = page.documents().await[0].clone();
+        page.choose_statement(0).await;
+        page.browser.press(&["e"]).await;
+        page.browser.focused("note").await;
+        page.browser.type_text("check with desk").await;
+        let word = "return document.querySelector('header output')?.textContent.startsWith('typing')";
+        page.browser.wait("the bar to say that somebody types", word, vec![]).await;
+        page.drop_and_wait(&samples()[1..2], 2).await;
+        page.saved().await;
+        page.open_document(&name).await;
+        page.choose_statement(0).await;
+        let script = "return document.querySelector('#note')?.value === arguments[0]";
+        page.browser.wait("the note to be kept", script, vec![json!("check with desk")]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_day_is_one_change_however_it_is_typed() {
     journey(visit("typing-day"), |page| async move {
         page.ready().await;
