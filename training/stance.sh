@@ -31,7 +31,7 @@ $python training/stance_variants.py
 $python training/context.py encoder "$DEMARCHE_TRAINING/all-mpnet-base-v2" stance_extra stance_variants
 $python training/stance_teacher.py 7
 if [ "${1:-all}" = further ]; then
-    $python training/stance_student.py further 3
+    $python training/stance_student.py further 6
 else
     $python training/stance_student.py train 12
 fi
