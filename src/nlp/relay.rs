@@ -35,6 +35,9 @@ mod masthead;
 /// Which names are outlets'.
 mod form;
 
+/// Names without a capital at the head.
+mod brand;
+
 /// What speaks for a candidate.
 mod signs;
 
@@ -303,6 +306,13 @@ mod tests {
         check("{Ada Obi} <told> Radio Cumbre that [it was late].", "Ada Obi < Radio Cumbre");
         check("{Ada Obi} <said> in comments to radio HDR [it was late].", "Ada Obi < radio HDR");
         check("{Ada Obi} <told> parliament that [it was late].", "Ada Obi");
+    }
+
+    #[test]
+    fn outlets_may_have_an_address_for_a_name() {
+        check("“[We will not pay],” {Ada Obi} <told> the website 25.kg.", "Ada Obi < 25.kg");
+        check("“[We will not pay],” {Ada Obi} <told> beIN Maghreb on Monday.", "Ada Obi < beIN Maghreb");
+        check("“[We will not pay],” {Ada Obi} <told> Gazeta.kz on Monday.", "Ada Obi < Gazeta.kz");
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub(super) fn full_name(parsed: &Parsed, cast: &Cast, name: &Name) -> String {
     }
     let word = |at: usize| parsed.tokens.get(at).map_or("", |_| parsed.word(at));
     let back = |n: usize| name.tokens.start.checked_sub(n).map_or("", |at| parsed.word(at));
+    if let Some(whole) = spelled_out(cast, &words) {
+        return whole;
+    }
     let opens = |at: usize| at == parsed.sentences[parsed.sentence_of(at)].tokens.start;
     if back(1) == "The" && !opens(name.tokens.start - 1) {
         return format!("The {words}");
@@ -44,6 +47,22 @@ pub(super) fn full_name(parsed: &Parsed, cast: &Cast, name: &Name) -> String {
         return format!("{words} {noun}");
     }
     words
+}
+
+/// Continental News Service, which the article also calls CNS; what the lists know as BBC stays BBC.
+fn spelled_out(cast: &Cast, words: &str) -> Option<String> {
+    let is_short = (3..=5).contains(&words.len()) && words.bytes().all(|letter| letter.is_ascii_uppercase());
+    if !is_short || gazetteer().outlet(words).is_some() {
+        return None;
+    }
+    let has_initials = |name: &str| {
+        let initials = name.split(' ').filter(|word| word.starts_with(char::is_uppercase));
+        name.contains(' ')
+            && name.chars().any(char::is_lowercase)
+            && initials.filter_map(|word| word.chars().next()).eq(words.chars())
+    };
+    let mut figures = cast.figures.iter().filter(|figure| figure.sort != PersonSort::Person);
+    figures.find(|figure| has_initials(&figure.name)).map(|figure| figure.name.to_string())
 }
 
 /// The Evening Rattle, which the article also calls the Rattle.

@@ -1,5 +1,6 @@
 //! Which names of an article are outlets, and where one is named in full, in short, or as "the agency".
 
+use super::brand::brand_at;
 use super::form::{full_name, is_body_of_state, is_formed, is_outlet_noun, is_used_as_outlet, names_another};
 use super::masthead::{first_line, masthead, whole_at_head};
 use crate::nlp::gazetteer::gazetteer;
@@ -116,6 +117,10 @@ impl Outlets {
 
     /// The outlet referred to from a token on: its tokens and its name.
     pub fn at(&self, parsed: &Parsed, cast: &Cast, at: usize) -> Option<(Range<usize>, Rc<str>, Reference)> {
+        if let Some(tokens) = brand_at(parsed, at) {
+            let name = parsed.span_of(tokens.clone()).of(parsed.text).into();
+            return Some((tokens, name, Reference::Named));
+        }
         let named = cast.names_in(&(at..(at + 8).min(parsed.tokens.len()))).next().map(|(_, name)| name);
         if let Some(name) = named.filter(|name| name.tokens.start == at) {
             let short = || self.short_form(parsed, &name.tokens).map(|full| (full.clone(), Reference::Short));
